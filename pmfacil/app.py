@@ -1,0 +1,160 @@
+"""The Textual app: themes, the way between screens, one heartbeat a second. What is done there, screens do."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from pmfacil.commands import Commands
+from pmfacil.core.agenda import Step
+from pmfacil.core.errors import Refusal
+from pmfacil.screens.library import LibraryScreen
+from pmfacil.screens.messages import (
+    LibraryRequested,
+    LiveRequested,
+    OpenRequested,
+    RehearsalRequested,
+    ReportRequested,
+    StepRequested,
+    ThemeRequested,
+)
+from pmfacil.screens.report import ReportScreen
+from pmfacil.screens.step import StepScreen
+from pmfacil.screens.steps import step_screen
+from pmfacil.screens.timed import TimedScreen
+from pmfacil.themes import THEMES
+from pmfacil.widgets.glyphs import glyphs_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.command import Provider
+
+    from pmfacil.core.model import PostMortemId
+    from pmfacil.facilitation import Facilitation
+    from pmfacil.library import Library
+    from pmfacil.widgets.glyphs import Glyphs
+
+_LIBRARY, _REPORT = "library", "report"
+
+
+class PmFacilApp(App[None]):
+    """Leads a room through a post-mortem."""
+
+    TITLE = "pmfacil"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        library: Library,
+        reports: Path,
+        *,
+        theme: str = "calm",
+        start: PostMortemId | None = None,
+        glyphs: Glyphs | None = None,
+    ) -> None:
+        """Work on `library`, write reports into `reports`, and open `start` where it is given."""
+        super().__init__()
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
+        self._library = library
+        self._reports = reports
+        self._start = start
+        self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
+        self._open: Facilitation | None = None
+        self.add_mode(_LIBRARY, lambda: LibraryScreen(library, self._glyphs))
+
+    async def on_mount(self) -> None:
+        """Show the library, or the post-mortem asked for, and start the heartbeat."""
+        await self.switch_mode(_LIBRARY)
+        self.set_interval(1.0, self.beat)
+        if self._start is not None:
+            await self._show(self._start)
+
+    def beat(self) -> None:
+        """Let the screen in front, below any dialog, look at the clock."""
+        base = self.screen_stack[0]
+        if isinstance(base, TimedScreen):
+            base.beat()
+
+    async def on_open_requested(self, message: OpenRequested) -> None:
+        """Open a post-mortem where the room left it."""
+        await self._show(message.id)
+
+    async def on_rehearsal_requested(self, message: RehearsalRequested) -> None:
+        """Begin a rehearsal, or write its worked example, and open it."""
+        from pmfacil.rehearsal import rehearse  # noqa: PLC0415 - the script is read only when it is wanted
+
+        await self._show(rehearse(self._library, worked=message.worked))
+
+    async def on_step_requested(self, message: StepRequested) -> None:
+        """Go to a step; its clock starts, unless the meeting is over."""
+        if self._open is None:
+            return
+        service, step, now = self._open, message.step, self._open.now()
+        over = service.snapshot.post_mortem.closing.closed_at is not None
+        try:
+            service.steer(lambda one: one.visit(step, now) if over else one.enter(step, now))
+        except Refusal as refusal:
+            self.notify(str(refusal), severity="error", markup=False)
+        await self.switch_mode(step.value)
+        if message.select and isinstance(self.screen, StepScreen):
+            self.screen.select(message.select)
+
+    async def on_report_requested(self, _message: ReportRequested) -> None:
+        """Show the report of the open post-mortem."""
+        if self._open is not None:
+            await self.switch_mode(_REPORT)
+
+    async def on_live_requested(self, _message: LiveRequested) -> None:
+        """Go back to the step the room is in."""
+        if self._open is not None:
+            await self.switch_mode(self._open.snapshot.sitting.step.value)
+
+    async def on_library_requested(self, _message: LibraryRequested) -> None:
+        """Go back to the library; the open post-mortem is kept as it stands."""
+        await self.switch_mode(_LIBRARY)
+
+    def on_theme_requested(self, _message: ThemeRequested) -> None:
+        """Change to the next theme."""
+        names = [known.name for known in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    async def _show(self, id: PostMortemId) -> None:  # noqa: A002
+        try:
+            service = self._library.open(id)
+        except Refusal as refusal:
+            self.notify(str(refusal), severity="error", markup=False)
+            return
+        await self._close()
+        self._open = service
+        for step in Step:
+            self.add_mode(step.value, partial(step_screen, step, service, self._glyphs, self._room(step, service)))
+        self.add_mode(_REPORT, partial(ReportScreen, service, self._glyphs, self._reports))
+        present = service.snapshot
+        over = present.post_mortem.closing.closed_at is not None
+        if present.sitting.started_at is None and not over:
+            service.steer(lambda one: one.enter(one.step, service.now()))
+        await self.switch_mode(_REPORT if over else present.sitting.step.value)
+
+    def _room(self, step: Step, service: Facilitation) -> Callable[[], str | None] | None:
+        if not service.snapshot.post_mortem.rehearsal:
+            return None
+        from pmfacil.rehearsal import room_says  # noqa: PLC0415 - the script is read only when it is wanted
+
+        return lambda: room_says(service.snapshot.post_mortem, step)
+
+    async def _close(self) -> None:
+        if self._open is None:
+            return
+        await self.switch_mode(_LIBRARY)
+        for mode in (*(step.value for step in Step), _REPORT):
+            await self.remove_mode(mode)
+        self._open = None

@@ -1,0 +1,72 @@
+"""Values as plain JSON and back, validated on the way in: for the journal, the export and the import.
+
+pydantic does the work (sqlmodel brings it along). The model's own rules still run, because its values are
+built through their constructors.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, Literal, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from pmfacil.core.model import PostMortem  # noqa: TC001 - pydantic reads the annotation
+from pmfacil.core.sitting import Sitting  # noqa: TC001 - pydantic reads the annotation
+
+T = TypeVar("T")
+
+SCHEMA: Final = 1
+"""Version of the exported document; a newer one is refused."""
+
+
+class UnreadableError(ValueError):
+    """A text is not what it should be; `str()` is one sentence that says where and why."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """The exported file: a whole post-mortem, and the meeting's clocks where there was one."""
+
+    pmfacil: Literal[1]
+    post_mortem: PostMortem
+    sitting: Sitting | None = None
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def plain(value: object) -> object:
+    """Return a value of the model as JSON-able data."""
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+def value(kind: type[T], data: object) -> T:
+    """Return the value of type `kind` that `data` describes; raises `UnreadableError`."""
+    try:
+        return _adapter(kind).validate_python(data)
+    except ValidationError as fault:
+        raise UnreadableError(_sentence(fault)) from fault
+
+
+def document(pm: PostMortem, sitting: Sitting | None) -> str:
+    """Return the complete JSON export of a post-mortem, ending in a newline."""
+    exported = Document(SCHEMA, pm, sitting)
+    return _adapter(Document).dump_json(exported, indent=2).decode() + "\n"
+
+
+def read_document(text: str | bytes) -> Document:
+    """Return what an export holds; raises `UnreadableError` with one sentence where it holds nothing usable."""
+    try:
+        return _adapter(Document).validate_json(text)
+    except ValidationError as fault:
+        raise UnreadableError(_sentence(fault)) from fault
+
+
+def _sentence(fault: ValidationError) -> str:
+    first = fault.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the document"
+    return f"{where}: {first['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,72 @@
+"""What differs between two post-mortems, told by identity: values that were not touched are the same objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pmfacil.core.model import AcceptedRisk
+from pmfacil.core.text import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pmfacil.core.model import PostMortem
+
+COLLECTIONS: Final = (
+    "people",
+    "entries",
+    "dissents",
+    "causes",
+    "settlements",
+    "actions",
+    "fixes",
+    "strengths",
+    "accepted_risks",
+    "questions",
+)
+"""The fields of a post-mortem that hold items with ids, each named before the ones that point at it."""
+
+_SHOWN = 40  # characters of the words that were changed, in an undo label
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item that was added (`before` None), changed, or taken away (`after` None)."""
+
+    collection: str
+    key: str
+    before: object | None
+    after: object | None
+
+
+def key_of(item: object) -> str:
+    """Return what an item is known by: its id, or the cause whose risk it accepts."""
+    return item.cause if isinstance(item, AcceptedRisk) else str(item.id)  # type: ignore[attr-defined]  # every other item has an id
+
+
+def changes(before: PostMortem, after: PostMortem) -> Iterator[Change]:
+    """Yield every item that differs, collection by collection."""
+    for name in COLLECTIONS:
+        old, new = getattr(before, name), getattr(after, name)
+        if old is new:
+            continue
+        was = {key_of(item): item for item in old}
+        for item in new:
+            known = was.pop(key_of(item), None)
+            if known is not item and known != item:
+                yield Change(name, key_of(item), known, item)
+        for key, item in was.items():
+            yield Change(name, key, item, None)
+
+
+def subject(before: PostMortem, after: PostMortem) -> str:
+    """Return the words of the first item that differs, short enough for a label; empty where there are none."""
+    for change in changes(before, after):
+        item = change.after or change.before
+        words = getattr(item, "text", "") or getattr(item, "name", "")
+        if words:
+            return shortened(str(words), _SHOWN)
+    return ""

@@ -1,0 +1,125 @@
+"""The rules that hold for every post-mortem, whoever built it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pmfacil.core.errors import IllegalValueError
+from pmfacil.core.model import ROOT_DEPTH, Fate, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from pmfacil.core.model import Cause, CauseId, PostMortem
+
+
+def check(pm: PostMortem) -> None:
+    """Raise `IllegalValueError`, with what is wrong, unless every rule holds."""
+    _check_facts(pm)
+    _check_timeline(pm)
+    _check_causes(pm)
+    _check_settlements(pm)
+    _check_actions(pm)
+    _check_fixes(pm)
+
+
+def _demand(truth: object, wrong: str) -> None:
+    if not truth:
+        raise IllegalValueError(wrong)
+
+
+def _unique(ids: Iterable[str], what: str) -> None:
+    seen = list(ids)
+    _demand(len(set(seen)) == len(seen), f"two {what} share one id")
+
+
+def _aware(instants: Iterable[datetime | None], what: str) -> None:
+    _demand(all(at is None or at.tzinfo is not None for at in instants), f"{what} needs a time zone")
+
+
+def _check_facts(pm: PostMortem) -> None:
+    _demand(pm.id and pm.title.strip(), "a post-mortem needs a title")
+    _demand(all(minutes > 0 for minutes in pm.boxes), "every step needs a minute or more")
+    _demand(pm.closing.learned is None or pm.closing.learned >= 0, "a count of hands cannot be negative")
+    _unique((person.id for person in pm.people), "people")
+    _unique((strength.id for strength in pm.strengths), "things that worked")
+    _unique((question.id for question in pm.questions), "questions")
+    _demand(all(person.name.strip() for person in pm.people), "a person needs a name")
+    texts = (*pm.entries, *pm.dissents, *pm.causes, *pm.fixes, *pm.strengths, *pm.actions, *pm.questions)
+    _demand(all(item.text.strip() for item in texts), "a line without words")
+    _aware((pm.created_at, pm.closing.closed_at, pm.landing and pm.landing.at), "an instant")
+
+
+def _check_timeline(pm: PostMortem) -> None:
+    _unique((entry.id for entry in pm.entries), "timeline entries")
+    _unique((dissent.id for dissent in pm.dissents), "dissents")
+    _aware((at for entry in pm.entries for at in (entry.at, entry.until)), "a timeline entry")
+    _aware((pm.agreement and pm.agreement.at,), "the agreement on the timeline")
+    known = [entry.at for entry in pm.entries if entry.at is not None]
+    _demand(all(first <= second for first, second in pairwise(known)), "the timeline runs backwards")
+    for entry in pm.entries:
+        ends_well = entry.until is None or (entry.at is not None and entry.until >= entry.at)
+        _demand(ends_well, "a timeline entry ends before it starts")
+
+
+def _check_causes(pm: PostMortem) -> None:
+    entries = {entry.id for entry in pm.entries}
+    whys: dict[CauseId | None, int] = {None: 0}
+    interior = {cause.parent for cause in pm.causes}
+    for cause in pm.causes:
+        _demand(cause.id not in whys, "two causes share one id")
+        _demand(cause.parent in whys, "a cause answers a line that is not above it")
+        whys[cause.id] = whys[cause.parent] + 1
+        _demand(entries.issuperset(cause.evidence), "a cause points at a timeline entry that is not there")
+        _check_mark(cause, whys[cause.id], answered=cause.id in interior)
+
+
+def _check_mark(cause: Cause, whys: int, *, answered: bool) -> None:
+    _demand(not answered or cause.mark is Mark.OPEN, "a line with answers below it is answered by them")
+    if cause.mark is Mark.STOPPED:
+        _demand(cause.reason.strip(), "a stopped line needs a reason")
+    if cause.mark is Mark.ROOT and whys < ROOT_DEPTH:
+        _demand(cause.reason.strip(), f"a root cause before why {ROOT_DEPTH} needs a reason")
+
+
+def _check_settlements(pm: PostMortem) -> None:
+    causes = {cause.id for cause in pm.causes}
+    _unique((settlement.id for settlement in pm.settlements), "settlements")
+    _aware((at for one in pm.settlements for at in (one.at, one.reopened_at)), "a settlement")
+    for settlement in pm.settlements:
+        _demand(settlement.causes, "a settlement names no cause")
+        _demand(causes.issuperset(settlement.causes), "a settlement names a cause that is not there")
+    upright = [index for index, one in enumerate(pm.settlements) if one.reopened_at is None]
+    _demand(upright in ([], [len(pm.settlements) - 1]), "only the newest settlement can stand")
+    if upright:
+        answered = {cause.parent for cause in pm.causes}
+        leaves = [cause for cause in pm.causes if cause.id not in answered]
+        _demand(pm.trigger.strip(), "the causes are settled without a trigger")
+        _demand(any(leaf.mark is Mark.ROOT for leaf in leaves), "the causes are settled without a root cause")
+        _demand(all(leaf.mark is not Mark.OPEN for leaf in leaves), "the causes are settled with a line open")
+
+
+def _check_actions(pm: PostMortem) -> None:
+    _unique((action.id for action in pm.actions), "actions")
+    settled = {settlement.id: set(settlement.causes) for settlement in pm.settlements}
+    for action in pm.actions:
+        _demand(action.settlement in settled, "an action without settled causes")
+        _demand(action.causes, "an action that addresses no cause")
+        _unique(action.causes, "causes of one action")
+        _demand(settled[action.settlement].issuperset(action.causes), "an action on a cause that was not settled")
+    causes = {cause.id for cause in pm.causes}
+    _unique((risk.cause for risk in pm.accepted_risks), "accepted risks")
+    _demand(causes.issuperset(risk.cause for risk in pm.accepted_risks), "a risk is accepted for no cause")
+    _demand(all(risk.reason.strip() for risk in pm.accepted_risks), "an accepted risk needs a reason")
+
+
+def _check_fixes(pm: PostMortem) -> None:
+    actions = {action.id for action in pm.actions}
+    _unique((fix.id for fix in pm.fixes), "parked fixes")
+    _aware((fix.at for fix in pm.fixes), "a parked fix")
+    for fix in pm.fixes:
+        joined = fix.fate in (Fate.ADOPTED, Fate.MERGED)
+        _demand((fix.action in actions) if joined else fix.action is None, "a parked fix lost its action")
+        _demand(fix.fate is not Fate.DROPPED or fix.reason.strip(), "a dropped fix needs a reason")

@@ -1,0 +1,275 @@
+"""The post-mortem as one immutable value; a value that breaks a rule cannot be built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final, NewType
+
+from pmfacil.core.agenda import DEFAULT_BOXES, Boxes
+
+PostMortemId = NewType("PostMortemId", str)
+PersonId = NewType("PersonId", str)
+EntryId = NewType("EntryId", str)
+DissentId = NewType("DissentId", str)
+CauseId = NewType("CauseId", str)
+SettlementId = NewType("SettlementId", str)
+FixId = NewType("FixId", str)
+StrengthId = NewType("StrengthId", str)
+ActionId = NewType("ActionId", str)
+QuestionId = NewType("QuestionId", str)
+
+ROOT_DEPTH: Final = 5
+"""From this why on a line may be called a root cause without a reason (product.md, section 5)."""
+
+FOLLOW_UP_EARLIEST: Final = timedelta(weeks=2)
+FOLLOW_UP_DEFAULT: Final = timedelta(weeks=3)
+FOLLOW_UP_LATEST: Final = timedelta(weeks=4)
+
+
+class Kind(StrEnum):
+    """What kind of failure the post-mortem is about."""
+
+    INCIDENT = "operational incident"
+    PROJECT = "project failure"
+    DEADLINE = "missed deadline"
+    ESCALATION = "client escalation"
+    OTHER = "other"
+
+
+class EntryKind(StrEnum):
+    """What a timeline entry tells of."""
+
+    EVENT = "event"
+    CHANGE = "change"
+    SIGNAL = "signal"
+    DECISION = "decision"
+    ACTION = "action"
+    COMMUNICATION = "communication"
+    RECOVERY = "recovery"
+
+
+class Mark(StrEnum):
+    """What the room said of a line in the why tree that has no answer below it."""
+
+    OPEN = "open"
+    CONTRIBUTING = "contributing factor"
+    ROOT = "root cause"
+    STOPPED = "stopped"
+
+
+class Area(StrEnum):
+    """Where something worked."""
+
+    DETECTION = "detection"
+    RESPONSE = "response"
+    COMMUNICATION = "communication"
+    LUCK = "luck"
+
+
+class Fate(StrEnum):
+    """What became of a parked fix."""
+
+    PARKED = "parked"
+    ADOPTED = "adopted"
+    MERGED = "merged"
+    DROPPED = "dropped"
+
+
+class ActionType(StrEnum):
+    """What an action does about its cause."""
+
+    PREVENT = "prevent"
+    DETECT = "detect"
+    MITIGATE = "mitigate"
+    REPAIR = "repair"
+    LEARN = "learn"
+
+
+class ActionState(StrEnum):
+    """How far an action has come; done is not verified."""
+
+    AGREED = "agreed"
+    IN_PROGRESS = "in progress"
+    BLOCKED = "blocked"
+    DONE = "done"
+    VERIFIED = "verified"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the post-mortem concerns, by name and by role in the incident."""
+
+    id: PersonId
+    name: str
+    role: str = ""
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline; `at` is a UTC instant, None where nobody knows."""
+
+    id: EntryId
+    text: str
+    kind: EntryKind = EntryKind.EVENT
+    at: datetime | None = None
+    until: datetime | None = None
+    approximate: bool = False
+    starred: bool = False
+    evidence: str = ""
+    acted_on: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The room agreed on the timeline at this instant; `amended` once it changed after that."""
+
+    at: datetime
+    amended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """A second account of the timeline, kept beside the agreed one; it names nobody."""
+
+    id: DissentId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A line of the why tree: what made the line above possible (`parent` None: the impact itself)."""
+
+    id: CauseId
+    text: str
+    parent: CauseId | None = None
+    mark: Mark = Mark.OPEN
+    reason: str = ""
+    evidence: tuple[EntryId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The room called the picture complete: which causes stood at that instant."""
+
+    id: SettlementId
+    at: datetime
+    causes: tuple[CauseId, ...]
+    reopened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedFix:
+    """A fix that came up before its time, and what became of it."""
+
+    id: FixId
+    text: str
+    at: datetime
+    fate: Fate = Fate.PARKED
+    reason: str = ""
+    action: ActionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something that worked, or luck; `keep` marks what is worth standardising."""
+
+    id: StrengthId
+    area: Area
+    text: str
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the room agreed to do about settled causes; it cannot be without a settlement."""
+
+    id: ActionId
+    settlement: SettlementId
+    causes: tuple[CauseId, ...]
+    text: str
+    owner: str = ""
+    due: date | None = None
+    type: ActionType | None = None
+    done_when: str = ""
+    effect: str = ""
+    state: ActionState = ActionState.AGREED
+    reason: str = ""
+    read_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRisk:
+    """A settled cause that gets no action, and why that is accepted."""
+
+    cause: CauseId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the room could not answer; the report lists it."""
+
+    id: QuestionId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the last step settles: who reports to whom, and when the room looks again."""
+
+    report_owner: str = ""
+    audience: str = ""
+    share_on: date | None = None
+    follow_up_on: date | None = None
+    learned: int | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """The meeting ended before the causes did; part two, with its day where one was booked."""
+
+    at: datetime
+    part_two_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostMortem:
+    """A whole post-mortem. `__post_init__` holds its rules, so no door can bring in a broken one."""
+
+    id: PostMortemId
+    title: str
+    kind: Kind
+    created_at: datetime
+    occurred_on: date | None = None
+    zone: str = "UTC"
+    rehearsal: bool = False
+    boxes: Boxes = DEFAULT_BOXES
+    norms_read: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    agreement: Agreement | None = None
+    dissents: tuple[Dissent, ...] = ()
+    impact: str = ""
+    trigger: str = ""
+    causes: tuple[Cause, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
+    fixes: tuple[ParkedFix, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    actions: tuple[Action, ...] = ()
+    accepted_risks: tuple[AcceptedRisk, ...] = ()
+    no_actions_because: str = ""
+    questions: tuple[Question, ...] = ()
+    summary: str = ""
+    landing: Landing | None = None
+    closing: Closing = field(default_factory=Closing)
+
+    def __post_init__(self) -> None:
+        """Refuse with `IllegalValueError` whatever no verb could have made."""
+        from pmfacil.core.invariants import check  # noqa: PLC0415 - the two modules describe each other
+
+        check(self)

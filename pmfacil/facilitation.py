@@ -1,0 +1,234 @@
+"""The service for one open post-mortem: verbs, undo and redo, the clock, half-typed words.
+
+It holds the history of values and is the only thing that asks the repository to save. `do`, `undo` and
+`redo` end in the same write; a write that another window overtook is replayed on the newer value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Protocol
+
+from pmfacil.core.changes import subject
+from pmfacil.core.errors import Refusal
+from pmfacil.core.sitting import convene
+from pmfacil.core.timer import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime, timedelta
+
+    from pmfacil.core.agenda import Step
+    from pmfacil.core.history import History
+    from pmfacil.core.model import PostMortem, PostMortemId
+    from pmfacil.core.sitting import Sitting
+    from pmfacil.core.verbs import Verb
+
+P = ParamSpec("P")
+
+_TRIES: Final = 20  # a rival that wins twenty times in a row is a fault, not a rival
+_SEEN_EVERY: Final = 10  # seconds between two notes of "the app was here", while a clock runs
+
+
+class ConflictError(Exception):
+    """Another window saved first: the revision asked for is not the newest any more."""
+
+
+class NotKept(Refusal):
+    """The disk did not take a change; nothing was lost but the change, and the words are still on the screen."""
+
+
+class MoveKind(StrEnum):
+    """Which way a save goes through the history."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One save: from `before` to `after`. `since` is the value undo leads back to.
+
+    It differs from `before` only where `merges` says that the newest journal step is replaced by this one.
+    """
+
+    kind: MoveKind
+    before: PostMortem
+    after: PostMortem
+    since: PostMortem
+    label: str
+    at: datetime
+    merges: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A post-mortem as the store holds it, with the history that survives a restart."""
+
+    history: History[PostMortem]
+    revision: int
+    sitting: Sitting | None
+    drafts: Mapping[Step, str]
+
+
+class Repository(Protocol):
+    """What `Facilitation` needs of a store."""
+
+    def load(self, id: PostMortemId) -> Loaded:  # noqa: A002
+        """Return the post-mortem with that id; raises `Gone`."""
+
+    def save(self, move: Move, revision: int) -> int:
+        """Write the move in one transaction and return the new revision.
+
+        Raises `ConflictError` unless `revision` is the newest one, and `NotKept` where the disk refuses.
+        """
+
+    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:  # noqa: A002
+        """Write the running meeting; raises `NotKept`."""
+
+    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:  # noqa: A002
+        """Write a half-typed line (empty: there is none); raises `NotKept`."""
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another connection wrote since the last call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a screen shows: the post-mortem, the meeting, and what undo and redo would do."""
+
+    post_mortem: PostMortem
+    sitting: Sitting
+    undoable: str | None
+    redoable: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What one heartbeat found: the moment, an unwatched gap to ask about, and whether another window wrote."""
+
+    now: datetime
+    gap: timedelta
+    changed: bool
+
+
+class Facilitation:
+    """One open post-mortem. Screens read `snapshot` and send verbs; nothing else changes anything."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        id: PostMortemId,  # noqa: A002
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        """Open the post-mortem with that id; raises `Gone`."""
+        self._repository = repository
+        self._id = id
+        self.now = clock
+        self.new_id = new_id
+        self._take(repository.load(id))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present, for a screen to show."""
+        history = self._history
+        return Snapshot(history.present, self._sitting, history.undoable, history.redoable)
+
+    def do(
+        self, verb: Verb[P] | Callable[Concatenate[PostMortem, P], PostMortem], *args: P.args, **kwargs: P.kwargs
+    ) -> Snapshot:
+        """Apply a verb, keep the result, and return what to show; raises the `Refusal` that says why not."""
+        for _ in range(_TRIES):
+            before = self._history.present
+            after = verb(before, *args, **kwargs)
+            if after is before:
+                return self.snapshot
+            said = subject(before, after)
+            name = getattr(verb, "label", "change")
+            label = f"{name} “{said}”" if said else name
+            history = self._history.commit(after, label)
+            if self._saved(Move(MoveKind.DO, before, after, before, label, self.now()), history):
+                return self.snapshot
+        raise NotKept(_OVERTAKEN)
+
+    def undo(self) -> Snapshot:
+        """Take the newest change back; with nothing to undo, nothing happens."""
+        return self._travel(MoveKind.UNDO)
+
+    def redo(self) -> Snapshot:
+        """Bring back what undo took; with nothing to redo, nothing happens."""
+        return self._travel(MoveKind.REDO)
+
+    def steer(self, change: Callable[[Sitting], Sitting]) -> Snapshot:
+        """Change the running meeting (step, clock), which no undo touches."""
+        sitting = change(self._sitting)
+        if sitting != self._sitting:
+            self._repository.keep_sitting(self._id, sitting)
+            self._sitting = sitting
+        return self.snapshot
+
+    def draft(self, step: Step) -> str:
+        """Return the half-typed line of a step; empty where there is none."""
+        return self._drafts.get(step, "")
+
+    def keep_draft(self, step: Step, text: str) -> None:
+        """Keep a half-typed line, so that it is there after a crash."""
+        if text != self.draft(step):
+            self._repository.keep_draft(self._id, step, text)
+            self._drafts[step] = text
+
+    def beat(self) -> Beat:
+        """Look at the clock once: note that the app is here, find an unwatched gap, notice other windows.
+
+        A gap found is left standing until `count_gap` answers it.
+        """
+        now = self.now()
+        gap = self._sitting.gap(now)
+        running = self._sitting.clock.running_since is not None
+        if running and gap == ZERO and self._unseen_for(now) >= _SEEN_EVERY:
+            self.steer(lambda sitting: replace(sitting, seen_at=now))
+        changed = self._repository.changed_elsewhere()
+        if changed:
+            self._take(self._repository.load(self._id))
+        return Beat(now, gap, changed)
+
+    def count_gap(self, *, counts: bool) -> Snapshot:
+        """Answer "does the gap count?": keep the time, or take it out of the clock and the plan."""
+        now = self.now()
+        return self.steer(lambda one: replace(one, seen_at=now) if counts else one.without_gap(now))
+
+    def _unseen_for(self, now: datetime) -> float:
+        seen = self._sitting.seen_at
+        return float("inf") if seen is None else (now - seen).total_seconds()
+
+    def _travel(self, kind: MoveKind) -> Snapshot:
+        for _ in range(_TRIES):
+            history = self._history.undo() if kind is MoveKind.UNDO else self._history.redo()
+            if history is self._history:
+                return self.snapshot
+            label = (self._history.undoable if kind is MoveKind.UNDO else self._history.redoable) or ""
+            before, after = self._history.present, history.present
+            if self._saved(Move(kind, before, after, before, label, self.now()), history):
+                return self.snapshot
+        raise NotKept(_OVERTAKEN)
+
+    def _saved(self, move: Move, history: History[PostMortem]) -> bool:
+        try:
+            self._revision = self._repository.save(move, self._revision)
+        except ConflictError:
+            self._take(self._repository.load(self._id))
+            return False
+        self._history = history
+        return True
+
+    def _take(self, loaded: Loaded) -> None:
+        self._history = loaded.history
+        self._revision = loaded.revision
+        self._sitting = loaded.sitting or convene(loaded.history.present.boxes)
+        self._drafts = dict(loaded.drafts)
+
+
+_OVERTAKEN: Final = "Another window keeps changing this post-mortem. Nothing was kept of this step: try it again."

@@ -1,0 +1,147 @@
+"""The service across all post-mortems: list, begin, open, duplicate, delete, take in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from pmfacil.core.errors import Gone
+from pmfacil.core.model import Kind, PostMortemId
+from pmfacil.core.operations import as_template, begin
+from pmfacil.facilitation import Facilitation, Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from pmfacil.core.model import PostMortem
+    from pmfacil.core.sitting import Sitting
+
+
+class Stage(StrEnum):
+    """How far a post-mortem has come."""
+
+    PREPARING = "preparing"
+    LIVE = "live"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the library."""
+
+    id: PostMortemId
+    title: str
+    kind: Kind
+    stage: Stage
+    occurred_on: date | None
+    created_at: datetime
+    open_actions: int
+    follow_up_on: date | None
+    rehearsal: bool
+
+
+class Shelf(Repository, Protocol):
+    """What `Library` needs of a store, beyond what one post-mortem does."""
+
+    def listing(self) -> tuple[Summary, ...]:
+        """Return every post-mortem that is not deleted, newest first: by the day it occurred, then by creation."""
+
+    def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
+        """Write a post-mortem that the store does not have; raises `NotKept`."""
+
+    def has(self, id: PostMortemId) -> bool:  # noqa: A002
+        """Tell whether the store has it, deleted or not."""
+
+    def put_away(self, id: PostMortemId, now: datetime) -> None:  # noqa: A002
+        """Mark it deleted; it stays in the file until it is purged. Raises `Gone`, `NotKept`."""
+
+    def bring_back(self, id: PostMortemId) -> None:  # noqa: A002
+        """Take the mark back; raises `Gone`, `NotKept`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What an import did: under which id it is here, and whether it was here already or became a copy."""
+
+    id: PostMortemId
+    was_here: bool
+    copied: bool
+
+
+class Library:
+    """Every post-mortem in the store."""
+
+    def __init__(self, shelf: Shelf, clock: Callable[[], datetime], new_id: Callable[[], str], *, zone: str) -> None:
+        """Work on `shelf`; new post-mortems are set in `zone` (an IANA name)."""
+        self._shelf = shelf
+        self._zone = zone
+        self.now = clock
+        self.new_id = new_id
+        self._deleted: list[PostMortemId] = []
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return the lines of the library, newest first."""
+        return self._shelf.listing()
+
+    def begin(self, title: str, kind: Kind, occurred_on: date | None) -> PostMortemId:
+        """Begin a post-mortem and return its id; refuses with `Empty` where the title has no words."""
+        pm = begin(self._fresh_id(), title, kind, occurred_on, self.now(), zone=self._zone)
+        self._shelf.add(pm, None)
+        return pm.id
+
+    def open(self, id: PostMortemId) -> Facilitation:  # noqa: A002
+        """Open a post-mortem; raises `Gone`."""
+        return Facilitation(self._shelf, id, self.now, self.new_id)
+
+    def find(self, start: str) -> PostMortemId:
+        """Return the id that begins with `start`, where exactly one does; raises `Gone`."""
+        found = [one.id for one in self._shelf.listing() if one.id.startswith(start)] if start else []
+        if len(found) != 1:
+            what = "post-mortem"
+            raise Gone(what)
+        return found[0]
+
+    def duplicate(self, id: PostMortemId) -> PostMortemId:  # noqa: A002
+        """Begin a post-mortem with the kind, agenda and people of another one, and return its id."""
+        source = self._shelf.load(id).history.present
+        copy = as_template(source, self._fresh_id(), f"{source.title} (new)", self.now())
+        self._shelf.add(copy, None)
+        return copy.id
+
+    def delete(self, id: PostMortemId) -> None:  # noqa: A002
+        """Delete a post-mortem; `restore` brings it back."""
+        self._shelf.put_away(id, self.now())
+        self._deleted.append(id)
+
+    def restore(self) -> PostMortemId | None:
+        """Bring back what was deleted last in this session, and return its id; None: nothing was."""
+        if not self._deleted:
+            return None
+        last = self._deleted[-1]
+        self._shelf.bring_back(last)
+        return self._deleted.pop()
+
+    def take_in(self, pm: PostMortem, sitting: Sitting | None) -> TakenIn:
+        """Add a post-mortem that came from outside.
+
+        One that is here already, unchanged, is left alone; one that differs from what is here becomes a copy.
+        """
+        if not self._shelf.has(pm.id):
+            self._shelf.add(pm, sitting)
+            return TakenIn(pm.id, was_here=False, copied=False)
+        if self._same(pm):
+            return TakenIn(pm.id, was_here=True, copied=False)
+        copy = replace(pm, id=self._fresh_id(), title=f"{pm.title} (imported)")
+        self._shelf.add(copy, sitting)
+        return TakenIn(copy.id, was_here=False, copied=True)
+
+    def _same(self, pm: PostMortem) -> bool:
+        try:
+            return self._shelf.load(pm.id).history.present == pm
+        except Gone:
+            return False
+
+    def _fresh_id(self) -> PostMortemId:
+        return PostMortemId(self.new_id())

@@ -1,0 +1,200 @@
+"""Step 3, root causes: impact, trigger, the tree of whys, and the room's word that the picture is complete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pmfacil.commands import Command, bindings
+from pmfacil.core.agenda import Step
+from pmfacil.core.errors import GateClosed
+from pmfacil.core.gate import unsettled
+from pmfacil.core.model import Cause, CauseId, Entry, Mark, SettlementId
+from pmfacil.core.operations import (
+    ask_why,
+    call_it_contributing,
+    call_it_root_cause,
+    delete_cause,
+    link_evidence,
+    name_trigger,
+    open_line,
+    reword_cause,
+    settle_causes,
+    state_impact,
+    stop_line,
+)
+from pmfacil.core.text import shortened
+from pmfacil.core.tree import depth
+from pmfacil.screens.dialogs.pick import PickScreen
+from pmfacil.screens.step import StepScreen
+from pmfacil.widgets.rows.causes import IMPACT, TRIGGER, causes_rows
+from pmfacil.widgets.rows.timeline import timeline_rows
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from pmfacil.facilitation import Snapshot
+    from pmfacil.widgets.ledger import Row
+
+
+class CausesScreen(StepScreen):
+    """What made that possible? The highlighted line is the one that the next answer answers."""
+
+    STEP = Step.CAUSES
+    COMMANDS_HERE = (
+        Command("causes.root", "root", "root cause", "Call the highlighted line a root cause", "f4", footer=True),
+        Command("causes.factor", "factor", "contributing", "Call it a contributing factor", "f5", footer=True),
+        Command("causes.settle", "settle", "settle", "Ask the room whether the picture is complete", "f6", footer=True),
+        Command("causes.stop", "stop", "stop here", "Stop a line, with the reason", "f7", footer=True),
+        Command("causes.evidence", "evidence", "evidence", "Point it at a timeline entry", "f8", footer=True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
+
+    def rows(self, snapshot: Snapshot) -> list[Row]:
+        """Return impact, trigger, tree and what the gate waits for."""
+        return causes_rows(snapshot.post_mortem, self.glyphs)
+
+    def invitation(self) -> str:
+        """Invite to the first thing that has no words yet."""
+        pm = self.post_mortem
+        match self._wanted():
+            case "impact":
+                return "What did it do to people, and for how long?"
+            case "trigger":
+                return "What set it off?"
+        line = self._cause()
+        if line is None:
+            return "Why could that happen? What made it possible?"
+        return f"What made that possible? (why {depth(pm.causes, line.id) + 1})"
+
+    def echo(self, text: str) -> str:
+        """Show where the answer will hang."""
+        if text.lstrip().startswith("!"):
+            return "a fix, to be parked"
+        if (wanted := self._wanted()) is not None:
+            return wanted
+        line = self._cause()
+        if line is None:
+            return "why 1 under the impact"
+        return f"why {depth(self.post_mortem.causes, line.id) + 1} under “{shortened(line.text, 48)}”"
+
+    def submit(self, text: str) -> bool:
+        """Keep the impact, the trigger, or the next why; then stand on it, so that the next line goes deeper."""
+        match self._wanted():
+            case "impact":
+                return self._fact(IMPACT, text)
+            case "trigger":
+                return self._fact(TRIGGER, text)
+        new = CauseId(self.service.new_id())
+        above = self._cause()
+        parent = above.id if above is not None else None
+        if not self.attempt(lambda: self.service.do(ask_why, new, text, parent, self.service.now())):
+            return False
+        self.body.select(new)
+        return True
+
+    def choose_row(self, key: str) -> None:
+        """Edit the highlighted row in place."""
+        if key in (IMPACT, TRIGGER):
+            said = self.post_mortem.impact if key == IMPACT else self.post_mortem.trigger
+            self.ask(f"The {key}, in a sentence.", lambda text: self._fact(key, text), seed=said)
+        elif (line := self._cause()) is not None:
+            self.ask(
+                "Put this line in other words.",
+                lambda text: self.attempt(lambda: self.service.do(reword_cause, line.id, text)),
+                seed=line.text,
+            )
+
+    def delete_row(self, key: str) -> None:
+        """Delete the highlighted line with all below it."""
+        if (line := self._cause()) is not None:
+            self.attempt(
+                lambda: self.service.do(delete_cause, line.id, self.service.now()),
+                said="Deleted with what answered it. ^Z brings it back.",
+            )
+
+    def action_root(self) -> None:
+        """Call the highlighted line a root cause, or take that back."""
+        if (line := self._marking()) is None or self._taken_back(line, Mark.ROOT):
+            return
+        now = self.service.now()
+        self.reasoned(lambda reason: self.service.do(call_it_root_cause, line.id, reason, now), said="A root cause.")
+
+    def action_factor(self) -> None:
+        """Call the highlighted line a contributing factor, or take that back."""
+        if (line := self._marking()) is None or self._taken_back(line, Mark.CONTRIBUTING):
+            return
+        self.attempt(
+            lambda: self.service.do(call_it_contributing, line.id, self.service.now()), said="A contributing factor."
+        )
+
+    def action_stop(self) -> None:
+        """Stop the highlighted line with a reason, or open it again."""
+        if (line := self._marking()) is None or self._taken_back(line, Mark.STOPPED):
+            return
+        now = self.service.now()
+        self.reasoned(lambda reason: self.service.do(stop_line, line.id, reason, now), said="Stopped here.")
+
+    def action_settle(self) -> None:
+        """Ask the room whether the picture is complete; its yes opens the actions."""
+        if missing := unsettled(self.post_mortem):
+            self.say_refusal(GateClosed(missing))
+            if missing[0].cause is not None:
+                self.select(missing[0].cause)
+            return
+        self.confirm(
+            "Ask the room: is the picture complete? What else had to be true?",
+            lambda: self.attempt(
+                lambda: self.service.do(settle_causes, SettlementId(self.service.new_id()), self.service.now()),
+                said="Settled. Actions are open: ^N goes on.",
+            ),
+        )
+
+    def action_evidence(self) -> None:
+        """Choose the timeline entry that shows the highlighted line."""
+        if (line := self._marking()) is None:
+            return
+        if not self.post_mortem.entries:
+            self.say("There is no timeline to point at yet.")
+            return
+
+        def picked(key: str | None) -> None:
+            entry = next((one for one in self.post_mortem.entries if one.id == key), None)
+            if entry is not None:
+                self._link(line, entry)
+
+        rows = timeline_rows(self.post_mortem, self.glyphs)
+        self.app.push_screen(PickScreen("Which entry shows it? Picking a linked one takes the link back.", rows), picked)
+
+    def _link(self, line: Cause, entry: Entry) -> None:
+        said = "Link taken back." if entry.id in line.evidence else "Linked."
+        self.attempt(lambda: self.service.do(link_evidence, line.id, entry.id), said=said)
+
+    def _wanted(self) -> str | None:
+        """Name the fact that a typed line states: one that is highlighted and has no words, or comes first."""
+        pm, key = self.post_mortem, self.body.key
+        if key == TRIGGER and not pm.trigger:
+            return TRIGGER
+        if not pm.impact and not pm.causes and key in (IMPACT, TRIGGER, ""):
+            return IMPACT
+        if not pm.trigger and not pm.causes:
+            return TRIGGER
+        return None
+
+    def _fact(self, key: str, text: str) -> bool:
+        verb = state_impact if key == IMPACT else name_trigger
+        return self.attempt(lambda: self.service.do(verb, text))
+
+    def _cause(self) -> Cause | None:
+        return next((line for line in self.post_mortem.causes if line.id == self.body.key), None)
+
+    def _marking(self) -> Cause | None:
+        line = self._cause()
+        if line is None:
+            self.say("Highlight a why first, with the arrow keys.")
+        return line
+
+    def _taken_back(self, line: Cause, mark: Mark) -> bool:
+        if line.mark is not mark:
+            return False
+        self.attempt(lambda: self.service.do(open_line, line.id, self.service.now()), said="Open again.")
+        return True

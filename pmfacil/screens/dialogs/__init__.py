@@ -1,0 +1,1 @@
+"""The few dialogs: what cannot be asked in the capture line."""

@@ -1,0 +1,40 @@
+"""Which screen leads which step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from pmfacil.core.agenda import Step
+from pmfacil.screens.actions import ActionsScreen
+from pmfacil.screens.causes import CausesScreen
+from pmfacil.screens.close import CloseScreen
+from pmfacil.screens.opening import OpeningScreen
+from pmfacil.screens.timeline import TimelineScreen
+from pmfacil.screens.worked import WorkedScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pmfacil.facilitation import Facilitation
+    from pmfacil.screens.step import StepScreen
+    from pmfacil.widgets.glyphs import Glyphs
+
+
+def step_screen(step: Step, service: Facilitation, glyphs: Glyphs, room: Callable[[], str | None] | None
+) -> StepScreen:
+    """Return a screen for a step of the meeting; `room` gives the lines of a rehearsal."""
+    match step:
+        case Step.OPEN:
+            return OpeningScreen(service, glyphs, room)
+        case Step.TIMELINE:
+            return TimelineScreen(service, glyphs, room)
+        case Step.CAUSES:
+            return CausesScreen(service, glyphs, room)
+        case Step.WORKED:
+            return WorkedScreen(service, glyphs, room)
+        case Step.ACTIONS:
+            return ActionsScreen(service, glyphs, room)
+        case Step.CLOSE:
+            return CloseScreen(service, glyphs, room)
+        case _:
+            assert_never(step)

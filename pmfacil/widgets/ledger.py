@@ -1,0 +1,239 @@
+"""The list that every body is made of: aligned leads, wrapped texts, one highlight, and cheap repaints.
+
+Stock lists either hold a widget a row (slow from some hundred rows on) or repaint themselves whole when the
+highlight moves (15 KB over a shared terminal). This one repaints the two rows that changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+_LEAST_TEXT = 12  # cells a text keeps beside its lead, however narrow the terminal
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One row: a lead of fixed width, a text that wraps beside it, and the lead of its further lines.
+
+    A row without a `key` is a heading or a note: the highlight passes it by.
+    """
+
+    key: str
+    lead: Content
+    text: Content
+    follow: Content | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Compare words and styles; content by itself compares words alone."""
+        if not isinstance(other, Row):
+            return NotImplemented
+        return self.key == other.key and self.lead.is_same(other.lead) and self.text.is_same(other.text)
+
+    def __hash__(self) -> int:
+        """Return what equal rows share."""
+        return hash((self.key, self.lead.plain, self.text.plain))
+
+    def block(self, width: int) -> Content:
+        """Return the row as lines that fit `width` cells."""
+        room = max(_LEAST_TEXT, width - self.lead.cell_length)
+        lines = self.text.wrap(room) if self.text.cell_length > room else [self.text]
+        follow = self.follow if self.follow is not None else Content(" " * self.lead.cell_length)
+        leads = [self.lead] + [follow] * (len(lines) - 1)
+        return Content("\n").join([Content.assemble(lead, line) for lead, line in zip(leads, lines, strict=True)])
+
+
+class Ledger(ScrollView):
+    """Rows with one highlight that stays on its row when the rows around it change."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"ledger--highlight"}
+    DEFAULT_CSS = """
+    Ledger {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        overflow-y: auto;
+    }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The highlight moved to the row with this key (empty: nothing is highlighted)."""
+
+        ledger: Ledger
+        key: str
+
+        @property
+        def control(self) -> Ledger:
+            """The ledger it moved in."""
+            return self.ledger
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked."""
+
+        ledger: Ledger
+        key: str
+
+        @property
+        def control(self) -> Ledger:
+            """The ledger it is in."""
+            return self.ledger
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """Begin without rows."""
+        super().__init__(id=id, classes=classes)
+        self.can_focus = False
+        self._rows: list[Row] = []
+        self._tops: list[int] = []
+        self._lines: list[int] = []
+        self._blocks: dict[Row, tuple[int, Content, int]] = {}
+        self._strips: dict[tuple[int, bool], list[Strip]] = {}
+        self._at = -1
+
+    @property
+    def key(self) -> str:
+        """The key of the highlighted row; empty where there is none."""
+        return self._rows[self._at].key if 0 <= self._at < len(self._rows) else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that can be highlighted, from top to bottom."""
+        return tuple(row.key for row in self._rows if row.key)
+
+    @property
+    def said(self) -> str:
+        """All rows as plain text, for tests and the clipboard."""
+        return "\n".join(row.lead.plain + row.text.plain for row in self._rows)
+
+    def show(self, rows: Sequence[Row], *, select: str | None = None) -> None:
+        """Show these rows; the highlight stays on its key, on `select` where given, else near where it was."""
+        wanted = self.key if select is None else select
+        fallback = self._at
+        if list(rows) != self._rows:
+            self._rows = list(rows)
+            self._measure()
+        self._at = self._index_of(wanted, fallback)
+        self._strips.clear()
+        self.refresh()
+        if self._at >= 0 and (select is not None or wanted != self.key):
+            self._reveal()
+        if self.key != wanted or select is not None:
+            self.post_message(self.Highlighted(self, self.key))
+
+    def select(self, key: str) -> None:
+        """Put the highlight on the row with that key, where there is one."""
+        self._move_to(self._index_of(key, self._at))
+
+    def step(self, by: int) -> None:
+        """Move the highlight by that many rows that can be highlighted; it stops at the ends."""
+        stops = [index for index, row in enumerate(self._rows) if row.key]
+        if not stops:
+            return
+        place = stops.index(self._at) if self._at in stops else 0
+        wanted = max(0, min(len(stops) - 1, place + by))
+        if wanted == place and by < 0:
+            self.scroll_home(animate=False)  # shows the headings above the first row
+        self._move_to(stops[wanted])
+
+    def page(self, direction: int) -> None:
+        """Move the highlight by about a screen."""
+        self.step(direction * max(1, self.size.height - 2))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        line = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        index = self._row_at(line)
+        if index < 0:
+            return Strip.blank(width, self.rich_style)
+        return self._painted(index)[line - self._tops[index]].adjust_cell_length(width, self.rich_style)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap anew for the new width."""
+        self._measure()
+        self._reveal()
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in another theme."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight and choose the row under the pointer."""
+        index = self._row_at(event.y + self.scroll_offset.y)
+        if index >= 0 and self._rows[index].key:
+            self._move_to(index)
+            self.post_message(self.Chosen(self, self.key))
+
+    def _index_of(self, key: str, fallback: int) -> int:
+        stops = [index for index, row in enumerate(self._rows) if row.key]
+        for index in stops:
+            if self._rows[index].key == key:
+                return index
+        earlier = [index for index in stops if index <= fallback]
+        return earlier[-1] if earlier else (stops[0] if stops else -1)
+
+    def _move_to(self, index: int) -> None:
+        if index == self._at:
+            return
+        before, self._at = self._at, index
+        for changed in (before, index):
+            self._refresh_row(changed)
+        self._reveal()
+        self.post_message(self.Highlighted(self, self.key))
+
+    def _refresh_row(self, index: int) -> None:
+        if 0 <= index < len(self._rows):
+            top = self._tops[index] - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, self._lines[index]))
+
+    def _reveal(self) -> None:
+        if 0 <= self._at < len(self._rows):
+            region = Region(0, self._tops[self._at], 1, self._lines[self._at])
+            self.scroll_to_region(region, animate=False, force=True)
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width or 80
+        self._strips.clear()
+        known, self._blocks = self._blocks, {}
+        self._tops, self._lines, top = [], [], 0
+        for row in self._rows:
+            block = known.get(row)
+            if block is None or block[0] != width:
+                content = row.block(width)
+                block = (width, content, content.plain.count("\n") + 1)
+            self._blocks[row] = block
+            self._tops.append(top)
+            self._lines.append(block[2])
+            top += block[2]
+        self.virtual_size = Size(width, top)
+
+    def _row_at(self, line: int) -> int:
+        low, high = 0, len(self._tops)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self._tops[middle] <= line else (low, middle)
+        index = low - 1
+        return index if index >= 0 and line < self._tops[index] + self._lines[index] else -1
+
+    def _painted(self, index: int) -> list[Strip]:
+        lit = index == self._at
+        if (painted := self._strips.get((index, lit))) is None:
+            width, content, height = self._blocks[self._rows[index]]
+            style = self.get_visual_style("ledger--highlight") if lit else self.visual_style
+            painted = Visual.to_strips(self, content, width, height, style, pad=True)
+            self._strips[index, lit] = painted
+        return painted

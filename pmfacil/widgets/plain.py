@@ -1,0 +1,48 @@
+"""The one way for people's words to reach the screen: as content, never as markup.
+
+`[/x]` in a plain `Static` ends a Textual app and `[@click=app.quit]` makes a button of a sentence; content
+built here shows both as they were typed.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from pmfacil.core.text import visible
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Return `text` as content on one line, in a style of theme tokens (`"bold $accent"`)."""
+    return Content.styled(visible(text), style) if style else Content(visible(text))
+
+
+def joined(*parts: Content) -> Content:
+    """Return the parts as one content, one after the other."""
+    return Content.assemble(*parts)
+
+
+class Line(Static):
+    """A text that paints only when it changes and never reads markup."""
+
+    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """Show `text` as it stands."""
+        self._shown = _content(text)
+        super().__init__(self._shown, markup=False, id=id, classes=classes)
+
+    def say(self, text: str | Content) -> None:
+        """Show `text` instead; saying the same again costs nothing."""
+        content = _content(text)
+        if content.is_same(self._shown):
+            return
+        self._shown = content
+        self.update(content)
+
+    @property
+    def said(self) -> str:
+        """What is shown, without its style."""
+        return self._shown.plain
+
+
+def _content(text: str | Content) -> Content:
+    return text if isinstance(text, Content) else Content(text.replace("\t", " "))

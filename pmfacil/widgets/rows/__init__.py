@@ -1,0 +1,1 @@
+"""What the body of each step looks like: pure functions from a post-mortem to rows."""

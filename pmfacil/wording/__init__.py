@@ -1,0 +1,1 @@
+"""How things are said: what wording blames, what wording helps. Standard library only."""

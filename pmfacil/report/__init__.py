@@ -1,0 +1,1 @@
+"""The report: one document made from a post-mortem, written in several forms."""

@@ -1,0 +1,33 @@
+"""Timeline entries as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmfacil.core.model import EntryKind
+from pmfacil.report import wording
+from pmfacil.report.document import Table
+
+if TYPE_CHECKING:
+    from pmfacil.core.model import Entry, PostMortem
+
+
+def timeline_table(entries: list[Entry], pm: PostMortem) -> Table:
+    """Return entries as a table; the day stands where it changes."""
+    zone = wording.zone_of(pm.zone)
+    rows, shown = [], None
+    for entry in entries:
+        on = entry.at.astimezone(zone).date() if entry.at else shown
+        day = wording.day(on) if on is not None and on != shown else ""
+        shown = on
+        rows.append((f"{day} {wording.when(entry, zone)}".strip(), entry.kind.value, _entry(entry)))
+    return Table((f"When ({pm.zone})", "Kind", "What happened"), tuple(rows))
+
+
+def _entry(entry: Entry) -> str:
+    notes = []
+    if entry.kind is EntryKind.SIGNAL and entry.acted_on is not None:
+        notes.append("acted on" if entry.acted_on else "not acted on")
+    if entry.evidence:
+        notes.append(entry.evidence)
+    return f"{entry.text} ({'; '.join(notes)})" if notes else entry.text

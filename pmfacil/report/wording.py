@@ -1,0 +1,58 @@
+"""Days, times and lengths as a report says them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta, tzinfo
+
+    from pmfacil.core.model import Entry
+
+_MINUTES_IN_HOUR, _HOURS_SAID = 60, 48
+
+
+def zone_of(name: str) -> tzinfo:
+    """Return a zone by its IANA name; one that this machine does not know reads as UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def day(value: date) -> str:
+    """Return a day in words: 12 March 2026."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def clock(value: datetime, zone: tzinfo) -> str:
+    """Return a time of day, with seconds only where there are any."""
+    local = value.astimezone(zone)
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def when(entry: Entry, zone: tzinfo) -> str:
+    """Return when an entry happened; a time that nobody knows is said to be unknown."""
+    if entry.at is None:
+        return "time unknown"
+    said = clock(entry.at, zone)
+    if entry.until is not None:
+        said += f"–{clock(entry.until, zone)}"
+    return f"~{said}" if entry.approximate else said
+
+
+def length(span: timedelta) -> str:
+    """Return a length of time in words: 19 minutes, 2 h 5 min, 3 days."""
+    minutes = round(span.total_seconds() / 60)
+    if minutes < _MINUTES_IN_HOUR:
+        return f"{minutes} minute{'s' * (minutes != 1)}"
+    hours, rest = divmod(minutes, _MINUTES_IN_HOUR)
+    if hours < _HOURS_SAID:
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{hours // 24} days"
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence: a, b and c."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

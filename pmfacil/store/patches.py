@@ -1,0 +1,91 @@
+"""The difference between two post-mortems as JSON, and a post-mortem with a difference applied.
+
+Items that a patch does not name stay the same objects, so a history of five hundred steps shares almost all
+of itself.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final, get_type_hints
+
+from pmfacil import codec
+from pmfacil.core import model
+from pmfacil.core.changes import COLLECTIONS, key_of
+from pmfacil.core.errors import IllegalValueError
+
+if TYPE_CHECKING:
+    from pmfacil.core.model import PostMortem
+
+SCALARS: Final = tuple(one.name for one in fields(model.PostMortem) if one.name not in COLLECTIONS and one.name != "id")
+"""The fields of a post-mortem that hold one value."""
+
+ITEM_TYPES: Final = {
+    "people": model.Person,
+    "entries": model.Entry,
+    "dissents": model.Dissent,
+    "causes": model.Cause,
+    "settlements": model.Settlement,
+    "actions": model.Action,
+    "fixes": model.ParkedFix,
+    "strengths": model.Strength,
+    "accepted_risks": model.AcceptedRisk,
+    "questions": model.Question,
+}
+"""What the items of each collection are."""
+
+
+class DamagedPatchError(ValueError):
+    """A patch does not fit what it is applied to."""
+
+
+def patch(before: PostMortem, after: PostMortem) -> str:
+    """Return what leads from `before` to `after`."""
+    changed = {name: codec.plain(getattr(after, name)) for name in SCALARS if getattr(before, name) != getattr(after, name)}
+    items = {}
+    for name in COLLECTIONS:
+        old, new = getattr(before, name), getattr(after, name)
+        if old is not new and old != new:
+            items[name] = _difference(old, new)
+    return json.dumps({"fields": changed, "items": items}, ensure_ascii=False, separators=(",", ":"))
+
+
+def applied(pm: PostMortem, text: str) -> PostMortem:
+    """Return the post-mortem with a patch applied; raises `DamagedPatchError`."""
+    try:
+        read = json.loads(text)
+        values = {name: codec.value(_hints()[name], data) for name, data in read["fields"].items()}
+        for name, difference in read["items"].items():
+            values[name] = _merged(getattr(pm, name), ITEM_TYPES[name], difference)
+        return replace(pm, **values)
+    except (ValueError, TypeError, KeyError, AttributeError, IllegalValueError) as fault:
+        raise DamagedPatchError(str(fault)) from fault
+
+
+@cache
+def _hints() -> dict[str, type[object]]:
+    return get_type_hints(model.PostMortem)
+
+
+def _difference(old: tuple[object, ...], new: tuple[object, ...]) -> dict[str, object]:
+    was = {key_of(item): item for item in old}
+    keys = [key_of(item) for item in new]
+    stays = set(keys)
+    put = {key for key, item in zip(keys, new, strict=True) if was.get(key) is not item and was.get(key) != item}
+    if [key for key in was if key in stays and key not in put] != [key for key in keys if key not in put]:
+        put = stays  # what did not change traded places among itself
+    return {
+        "gone": [key for key in was if key not in stays],
+        "put": [[index, codec.plain(item)] for index, item in enumerate(new) if keys[index] in put],
+    }
+
+
+def _merged(old: tuple[object, ...], kind: type[object], difference: dict[str, list[object]]) -> tuple[object, ...]:
+    put = [(index, codec.value(kind, data)) for index, data in difference["put"]]  # type: ignore[misc]  # pairs, as written above
+    away = {*difference["gone"], *(key_of(item) for _, item in put)}
+    items = [item for item in old if key_of(item) not in away]
+    for index, item in put:
+        items.insert(index, item)
+    return tuple(items)

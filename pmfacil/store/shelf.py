@@ -1,0 +1,147 @@
+"""The library's side of the store, over plain sqlite3, so that the first list is there before any ORM is.
+
+Importing SQLModel costs a third of a second; it is imported when a post-mortem is first loaded or saved.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from pmfacil.core.errors import Gone
+from pmfacil.core.model import Kind, PostMortemId
+from pmfacil.library import Stage, Summary
+from pmfacil.store.database import open_database
+from pmfacil.store.errors import not_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pmfacil.core.agenda import Step
+    from pmfacil.core.model import PostMortem
+    from pmfacil.core.sitting import Sitting
+    from pmfacil.facilitation import Loaded, Move
+    from pmfacil.store.repository import SqlRepository
+
+_LISTING: Final = """
+    SELECT pm.id, pm.title, pm.kind, pm.occurred_on, pm.created_at, pm.follow_up_on, pm.rehearsal, pm.closed_at,
+        EXISTS (SELECT 1 FROM sitting WHERE sitting.post_mortem = pm.id) AS met,
+        (SELECT count(*) FROM action WHERE action.post_mortem = pm.id
+            AND action.state NOT IN ('done', 'verified', 'dropped')) AS open_actions
+    FROM post_mortem AS pm
+    WHERE pm.deleted_at IS NULL
+    ORDER BY coalesce(pm.occurred_on, date(pm.created_at)) DESC, pm.created_at DESC, pm.id
+"""
+
+
+def open_shelf(path: Path) -> SqlShelf:
+    """Open the database at `path`, made where there is none; raises `CannotOpen` and touches nothing else."""
+    return SqlShelf(open_database(path))
+
+
+class SqlShelf:
+    """Every post-mortem in one file; one connection, one thread."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take over an open connection."""
+        self._connection = connection
+        self._opened: SqlRepository | None = None
+        self._version = self._data_version()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def listing(self) -> tuple[Summary, ...]:
+        """Return every post-mortem that is not deleted, newest first."""
+        rows = self._connection.execute(_LISTING).fetchall()
+        return tuple(_summary(row) for row in rows)
+
+    def has(self, id: PostMortemId) -> bool:  # noqa: A002
+        """Tell whether the store has it, deleted or not."""
+        return self._connection.execute("SELECT 1 FROM post_mortem WHERE id = ?", (id,)).fetchone() is not None
+
+    def put_away(self, id: PostMortemId, now: datetime) -> None:  # noqa: A002
+        """Mark it deleted; raises `Gone`, `NotKept`."""
+        self._mark(id, now.isoformat(), "SELECT 1 FROM post_mortem WHERE id = ? AND deleted_at IS NULL")
+
+    def bring_back(self, id: PostMortemId) -> None:  # noqa: A002
+        """Take the mark back; raises `Gone`, `NotKept`."""
+        self._mark(id, None, "SELECT 1 FROM post_mortem WHERE id = ?")
+
+    def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
+        """Write a post-mortem that the store does not have; raises `NotKept`."""
+        self._repository.add(pm, sitting)
+
+    def load(self, id: PostMortemId) -> Loaded:  # noqa: A002
+        """Return the post-mortem with that id; raises `Gone`."""
+        return self._repository.load(id)
+
+    def save(self, move: Move, revision: int) -> int:
+        """Write the move and return the new revision; raises `ConflictError`, `NotKept`."""
+        return self._repository.save(move, revision)
+
+    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:  # noqa: A002
+        """Write the running meeting; raises `NotKept`."""
+        self._repository.keep_sitting(id, sitting)
+
+    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:  # noqa: A002
+        """Write a half-typed line; raises `NotKept`."""
+        self._repository.keep_draft(id, step, text)
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another connection wrote since the last call."""
+        before, self._version = self._version, self._data_version()
+        return before != self._version
+
+    @property
+    def _repository(self) -> SqlRepository:
+        if self._opened is None:
+            from pmfacil.store.repository import SqlRepository  # noqa: PLC0415 - see the module's docstring
+
+            self._opened = SqlRepository(self._connection)
+        return self._opened
+
+    def _mark(self, id: PostMortemId, deleted_at: str | None, known: str) -> None:  # noqa: A002
+        with self._writing() as connection:
+            if connection.execute(known, (id,)).fetchone() is None:
+                what = "post-mortem"
+                raise Gone(what)
+            connection.execute("UPDATE post_mortem SET deleted_at = ? WHERE id = ?", (deleted_at, id))
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as fault:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise not_kept(fault) from fault
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | None, int, int]) -> Summary:
+    id_, title, kind, occurred_on, created_at, follow_up_on, rehearsal, closed_at, met, open_actions = row
+    stage = Stage.CLOSED if closed_at else Stage.LIVE if met else Stage.PREPARING
+    return Summary(
+        id=PostMortemId(id_),
+        title=title,
+        kind=Kind(kind),
+        stage=stage,
+        occurred_on=date.fromisoformat(occurred_on) if occurred_on else None,
+        created_at=datetime.fromisoformat(created_at),
+        open_actions=open_actions,
+        follow_up_on=date.fromisoformat(follow_up_on) if follow_up_on else None,
+        rehearsal=bool(rehearsal),
+    )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from pmfacil.core.model import PostMortemId
+    from pmfacil.rehearsal import Said
     from pmfacil.facilitation import Facilitation
     from pmfacil.library import Library
     from pmfacil.widgets.glyphs import Glyphs
@@ -57,9 +58,10 @@ class PmFacilApp(App[None]):
         *,
         theme: str = "calm",
         start: PostMortemId | None = None,
+        complaints: tuple[str, ...] = (),
         glyphs: Glyphs | None = None,
     ) -> None:
-        """Work on `library`, write reports into `reports`, and open `start` where it is given."""
+        """Work on `library`, write reports into `reports`, open `start` where it is given, voice `complaints`."""
         super().__init__()
         for known in THEMES:
             self.register_theme(known)
@@ -67,6 +69,7 @@ class PmFacilApp(App[None]):
         self._library = library
         self._reports = reports
         self._start = start
+        self._complaints = complaints
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
         self._open: Facilitation | None = None
         self.add_mode(_LIBRARY, lambda: LibraryScreen(library, self._glyphs))
@@ -75,6 +78,8 @@ class PmFacilApp(App[None]):
         """Show the library, or the post-mortem asked for, and start the heartbeat."""
         await self.switch_mode(_LIBRARY)
         self.set_interval(1.0, self.beat)
+        for complaint in self._complaints:
+            self.notify(complaint, severity="warning", markup=False)
         if self._start is not None:
             await self._show(self._start)
 
@@ -144,7 +149,7 @@ class PmFacilApp(App[None]):
             service.steer(lambda one: one.enter(one.step, service.now()))
         await self.switch_mode(_REPORT if over else present.sitting.step.value)
 
-    def _room(self, step: Step, service: Facilitation) -> Callable[[], str | None] | None:
+    def _room(self, step: Step, service: Facilitation) -> Callable[[], Said | None] | None:
         if not service.snapshot.post_mortem.rehearsal:
             return None
         from pmfacil.rehearsal import room_says  # noqa: PLC0415 - the script is read only when it is wanted

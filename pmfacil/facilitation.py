@@ -137,6 +137,11 @@ class Facilitation:
         history = self._history
         return Snapshot(history.present, self._sitting, history.undoable, history.redoable)
 
+    @property
+    def sitting(self) -> Sitting | None:
+        """The meeting, or None where none has begun: for reports, which say nothing of a meeting that was not."""
+        return self._sitting if self._sitting.started_at is not None else None
+
     def do(
         self, verb: Verb[P] | Callable[Concatenate[PostMortem, P], PostMortem], *args: P.args, **kwargs: P.kwargs
     ) -> Snapshot:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pmfacil.intake.dates import month_number, nearest_year
 
@@ -54,14 +53,6 @@ class When:
     given: bool
     notes: tuple[str, ...]
     rest: str
-
-
-def zone_of(name: str) -> tzinfo:
-    """Return a zone by its IANA name; one that this machine does not know reads as UTC."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
 
 
 def read_when(line: str, *, zone: tzinfo, day: date, last: datetime | None, now: datetime) -> When:

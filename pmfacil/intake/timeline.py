@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.model import Entry, EntryKind
 from pmfacil.core.text import kept
-from pmfacil.intake.clock import read_when, zone_of
+from pmfacil.core.saying import zone_of
+from pmfacil.intake.clock import read_when
 
 if TYPE_CHECKING:
     from pmfacil.core.model import PostMortem
@@ -140,4 +141,4 @@ def _said_when(proposal: Proposal, context: Context) -> str:
     said = f"{local.day} {local:%B} {'~' if proposal.approximate else ''}{_clock(local)}"
     if proposal.until is not None:
         said += f"–{_clock(proposal.until.astimezone(zone))}"
-    return said if context.zone != "UTC" or zone is not UTC else f"{said} UTC"
+    return said

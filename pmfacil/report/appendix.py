@@ -9,7 +9,7 @@ from pmfacil.core.agenda import STEPS
 from pmfacil.core.model import Fate, Mark
 from pmfacil.core.timer import ZERO
 from pmfacil.core.tree import walk
-from pmfacil.report import wording
+from pmfacil.core import saying
 from pmfacil.report.document import Bullets, Item, Paragraph, Section, Table
 from pmfacil.report.telling import timeline_table
 
@@ -70,11 +70,11 @@ def _fixes(pm: PostMortem) -> Iterator[Block]:
 
 
 def _settlements(pm: PostMortem) -> Iterator[Block]:
-    zone = wording.zone_of(pm.zone)
+    zone = saying.zone_of(pm.zone)
     items = []
     for one in pm.settlements:
-        settled = f"{wording.day(one.at.astimezone(zone))}, {wording.clock(one.at, zone)}"
-        later = f"reopened at {wording.clock(one.reopened_at, zone)}" if one.reopened_at else ""
+        settled = f"{saying.day(one.at.astimezone(zone))}, {saying.clock(one.at, zone)}"
+        later = f"reopened at {saying.clock(one.reopened_at, zone)}" if one.reopened_at else ""
         items.append(Item(f"The room called the picture complete, with {len(one.causes)} standing.", settled, later))
     if items:
         yield Bullets(tuple(items))

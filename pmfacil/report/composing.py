@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.core import saying
 from pmfacil.core.coverage import coverage, letters, newest_settlement
 from pmfacil.core.model import ActionState, Area, Fate, Mark
 from pmfacil.core.tree import walk
-from pmfacil.report import wording
 from pmfacil.report.appendix import appendix
 from pmfacil.report.document import Bullets, Item, Paragraph, Report, Section, Table
 from pmfacil.report.telling import timeline_table
@@ -53,15 +53,15 @@ def compose(pm: PostMortem, sitting: Sitting | None, now: datetime) -> Report:
 
 def drafted_summary(pm: PostMortem) -> str:
     """Return a summary made of the facts alone: what, when, how long, what set it off, what came of it."""
-    sentences = [f"{pm.title}{f' ({wording.day(pm.occurred_on)})' if pm.occurred_on else ''}."]
+    sentences = [f"{pm.title}{f' ({saying.day(pm.occurred_on)})' if pm.occurred_on else ''}."]
     if pm.impact:
         sentences.append(_stopped(pm.impact))
     known = [entry.at for entry in pm.entries if entry.at is not None]
     if known and known[-1] > known[0]:
-        zone = wording.zone_of(pm.zone)
-        span = wording.length(known[-1] - known[0])
+        zone = saying.zone_of(pm.zone)
+        span = saying.length(known[-1] - known[0])
         sentences.append(
-            f"The timeline runs from {wording.clock(known[0], zone)} to {wording.clock(known[-1], zone)} ({pm.zone}), {span}."
+            f"The timeline runs from {saying.clock(known[0], zone)} to {saying.clock(known[-1], zone)} ({pm.zone}), {span}."
         )
     if pm.trigger:
         sentences.append(f"Trigger: {_stopped(pm.trigger)}")
@@ -69,7 +69,7 @@ def drafted_summary(pm: PostMortem) -> str:
     factors = sum(1 for branch in walk(pm.causes) if branch.cause.mark is Mark.CONTRIBUTING)
     if newest_settlement(pm) is not None:
         counted = [_counted(roots, "root cause")] + ([_counted(factors, "contributing factor")] if factors else [])
-        sentences.append(f"The room found {wording.listed(counted)} and agreed on {_counted(len(pm.actions), 'action')}.")
+        sentences.append(f"The room found {saying.listed(counted)} and agreed on {_counted(len(pm.actions), 'action')}.")
     return " ".join(sentences)
 
 
@@ -92,13 +92,13 @@ def _bullets(items: Iterator[Item]) -> Iterator[Block]:
 
 
 def _facts(pm: PostMortem, now: datetime) -> Iterator[tuple[str, str]]:
-    zone = wording.zone_of(pm.zone)
+    zone = saying.zone_of(pm.zone)
     yield "Kind", pm.kind.value
     if pm.occurred_on:
-        yield "Happened on", wording.day(pm.occurred_on)
+        yield "Happened on", saying.day(pm.occurred_on)
     yield "Times", pm.zone
     closed = pm.closing.closed_at
-    yield "Meeting", f"ended {wording.day(closed.astimezone(zone))}" if closed else f"as it stood on {wording.day(now.astimezone(zone))}"
+    yield "Meeting", f"ended {saying.day(closed.astimezone(zone))}" if closed else f"as it stood on {saying.day(now.astimezone(zone))}"
     if pm.closing.report_owner:
         yield "Report owner", pm.closing.report_owner
     if pm.rehearsal:
@@ -108,21 +108,21 @@ def _facts(pm: PostMortem, now: datetime) -> Iterator[tuple[str, str]]:
 def _summary(pm: PostMortem) -> Iterator[Block]:
     if newest_settlement(pm) is None:
         part_two = pm.landing.part_two_on if pm.landing else None
-        later = f" Part two is on {wording.day(part_two)}." if part_two else ""
+        later = f" Part two is on {saying.day(part_two)}." if part_two else ""
         yield Paragraph(f"Causes incomplete: no actions agreed.{later}", notice=True)
     yield Paragraph(pm.summary or drafted_summary(pm))
 
 
 def _causes(pm: PostMortem) -> Iterator[Block]:
-    zone = wording.zone_of(pm.zone)
-    times = {entry.id: wording.when(entry, zone) for entry in pm.entries}
+    zone = saying.zone_of(pm.zone)
+    times = {entry.id: saying.when(entry, zone) for entry in pm.entries}
     names = letters(pm)
     items = []
     for branch in walk(pm.causes):
         line = branch.cause
         if not branch.leaf or line.mark not in (Mark.ROOT, Mark.CONTRIBUTING):
             continue
-        evidence = wording.listed([times[one] for one in line.evidence])
+        evidence = saying.listed([times[one] for one in line.evidence])
         notes = (
             f"why {branch.depth}",
             f"evidence: {evidence}" if evidence else "",
@@ -152,7 +152,7 @@ def _actions(pm: PostMortem) -> Iterator[Block]:
         yield Table(headings, tuple(_action(action, names) for action in pm.actions))
         bare = [cover.letter for cover in coverage(pm) if not cover.covered]
         if bare:
-            yield Paragraph(f"No action and no accepted risk yet for cause{'s' * (len(bare) != 1)} {wording.listed(bare)}.")
+            yield Paragraph(f"No action and no accepted risk yet for cause{'s' * (len(bare) != 1)} {saying.listed(bare)}.")
     elif pm.no_actions_because:
         yield Paragraph(f"The room agreed on no actions: {_stopped(pm.no_actions_because)}")
 
@@ -164,7 +164,7 @@ def _action(action: Action, names: dict[CauseId, str]) -> tuple[str, ...]:
     return (
         action.text,
         action.owner or "no owner yet",
-        wording.day(action.due) if action.due else "no date yet",
+        saying.day(action.due) if action.due else "no date yet",
         action.type.value if action.type else "–",
         ", ".join(names.get(cause, "–") for cause in action.causes),
         action.done_when or "–",
@@ -191,7 +191,7 @@ def _timeline(pm: PostMortem) -> Iterator[Block]:
     if left:
         notes.append(f"{_counted(left, 'more entry') if left == 1 else f'{left} more entries'} in the appendix.")
     if agreed is not None:
-        at = wording.clock(agreed.at, wording.zone_of(pm.zone))
+        at = saying.clock(agreed.at, saying.zone_of(pm.zone))
         notes.append(f"The room agreed on the timeline at {at}{'; it was amended after that' if agreed.amended else ''}.")
     if notes:
         yield Paragraph(" ".join(notes))
@@ -215,8 +215,8 @@ def _follow_up(pm: PostMortem) -> Iterator[Block]:
     learned = f"{closing.learned} of {present}" if present else f"{closing.learned}"
     facts = (
         ("Report goes to", closing.audience),
-        ("Shared on", wording.day(closing.share_on) if closing.share_on else ""),
-        ("Follow-up on", wording.day(closing.follow_up_on) if closing.follow_up_on else ""),
+        ("Shared on", saying.day(closing.share_on) if closing.share_on else ""),
+        ("Follow-up on", saying.day(closing.follow_up_on) if closing.follow_up_on else ""),
         ("Learned something new", learned if closing.learned is not None else ""),
         ("Parked fixes not decided", str(waiting) if waiting else ""),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmfacil.core.model import EntryKind
-from pmfacil.report import wording
+from pmfacil.core import saying
 from pmfacil.report.document import Table
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def timeline_table(entries: list[Entry], pm: PostMortem) -> Table:
     """Return entries as a table; the day stands where it changes."""
-    zone = wording.zone_of(pm.zone)
+    zone = saying.zone_of(pm.zone)
     rows, shown = [], None
     for entry in entries:
         on = entry.at.astimezone(zone).date() if entry.at else shown
-        day = wording.day(on) if on is not None and on != shown else ""
+        day = saying.day(on) if on is not None and on != shown else ""
         shown = on
-        rows.append((f"{day} {wording.when(entry, zone)}".strip(), entry.kind.value, _entry(entry)))
+        rows.append((f"{day} {saying.when(entry, zone)}".strip(), entry.kind.value, _entry(entry)))
     return Table((f"When ({pm.zone})", "Kind", "What happened"), tuple(rows))
 
 

@@ -13,7 +13,7 @@ from pmfacil.core.errors import Refusal
 from pmfacil.core.operations import write_summary
 from pmfacil.core.text import kept
 from pmfacil.report.checks import remarks
-from pmfacil.report.document import compose
+from pmfacil.report.composing import compose
 from pmfacil.report.formats import Format, render
 from pmfacil.report.outline import outline
 from pmfacil.report.writing import file_name, write_report

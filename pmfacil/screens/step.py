@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from pmfacil.core.guide import Prompt
+    from pmfacil.rehearsal import Said
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
     from pmfacil.widgets.ledger import Row
@@ -61,7 +62,7 @@ class StepScreen(CapturingScreen):
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (80, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (24, "-low"), (30, "-tall")]
 
-    def __init__(self, service: Facilitation, glyphs: Glyphs, room: Callable[[], str | None] | None = None) -> None:
+    def __init__(self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None = None) -> None:
         """Lead this step; in a rehearsal, `room` gives what the room says next."""
         super().__init__(service, glyphs)
         self._room = room
@@ -168,8 +169,10 @@ class StepScreen(CapturingScreen):
         elif (said := self._room()) is None:
             self.say("The room has said what it has to say here. ^N goes on.")
         else:
-            self.capture.value = said
-            self.capture.cursor_position = len(said)
+            if said.at:
+                self.select(said.at)
+            self.capture.put(said.line)
+            self.say(said.tell or self.echo(said.line))
 
     def action_land(self) -> None:
         """Book part two and keep everything; the report will say that the causes are incomplete."""

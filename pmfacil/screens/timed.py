@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from pmfacil.core import saying
 from pmfacil.commands import Command
 from pmfacil.core.agenda import STEPS, Step
 from pmfacil.core.gate import settlement_standing
@@ -99,7 +100,7 @@ class TimedScreen(ServiceScreen):
     def show_prompt(self) -> None:
         """Show the question to put to the room."""
         pm = self.post_mortem
-        title = pm.title if pm.occurred_on is None else f"{pm.title} · {parts.day(pm.occurred_on)}"
+        title = pm.title if pm.occurred_on is None else f"{pm.title} · {saying.day(pm.occurred_on)}"
         self.line("title").say(parts.heading(title).text)
         prompts = self.prompts()
         prompt = prompts[self._asked % len(prompts)]
@@ -185,7 +186,7 @@ class TimedScreen(ServiceScreen):
         since = f"{parts.local(seen):%H:%M}"
         return Offer(
             f"gap {since}",
-            f"pmfacil was away for {parts.lasting(gap)} (since {since}).  ^O takes that out of the clock · Esc counts it",
+            f"pmfacil was away for {saying.length(gap)} (since {since}).  ^O takes that out of the clock · Esc counts it",
             lambda: self.attempt(lambda: self.service.count_gap(counts=False)) and None,
             lambda: self.attempt(lambda: self.service.count_gap(counts=True)) and None,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
+from pmfacil.core import saying
 from pmfacil.core.agenda import Step
 from pmfacil.core.model import DissentId, Entry, EntryId, EntryKind
 from pmfacil.core.operations import (
@@ -70,12 +71,15 @@ class TimelineScreen(StepScreen):
         entry = self._entry(key)
         if entry is None:
             return
+        pm = self.post_mortem
+        # Read against its own day and nothing before it, so that no edit rolls it over midnight.
+        day = entry.at.astimezone(saying.zone_of(pm.zone)).date() if entry.at else self._setting().day
 
         def revised(text: str) -> bool:
-            proposal = understand(text, self._setting(before=entry))
+            proposal = understand(text, Context(pm.zone, day, None, self.service.now()))
             return self.attempt(lambda: self.service.do(revise_entry, _entry(entry.id, proposal, entry)))
 
-        self.ask("Edit or re-time this entry.", revised, seed=line_for(entry, self.post_mortem.zone))
+        self.ask("Edit or re-time this entry.", revised, seed=line_for(entry, pm.zone, day=day))
 
     def delete_row(self, key: str) -> None:
         """Delete the highlighted entry."""
@@ -129,11 +133,10 @@ class TimelineScreen(StepScreen):
     def _read(self, text: str) -> Proposal:
         return understand(text, self._setting())
 
-    def _setting(self, *, before: Entry | None = None) -> Context:
-        pm, now = self.post_mortem, self.service.now()
-        known = [entry.at for entry in pm.entries if entry.at is not None and entry is not before]
-        last = before.at if before is not None and before.at is not None else known[-1] if known else None
-        return Context.of(pm, last=last, now=now)
+    def _setting(self) -> Context:
+        pm = self.post_mortem
+        known = [entry.at for entry in pm.entries if entry.at is not None]
+        return Context.of(pm, last=known[-1] if known else None, now=self.service.now())
 
 
 def _entry(id: EntryId, proposal: Proposal, before: Entry | None = None) -> Entry:  # noqa: A002

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from pmfacil.core import saying
 from pmfacil.commands import Command, bindings
 from pmfacil.core.model import Kind
 from pmfacil.core.text import kept
@@ -129,7 +130,7 @@ class NewScreen(Dialog[Beginning]):
         kind, when = self._read_kind(), self._read_day()
         echo = self.query_one("#new-echo", Line)
         echo.remove_class("-refused")
-        echo.say(f"{kind.value if kind else 'kind?'} · {parts.day(when) if when else 'day not known'}")
+        echo.say(f"{kind.value if kind else 'kind?'} · {saying.day(when) if when else 'day not known'}")
 
     def _read_kind(self) -> Kind | None:
         typed = kept(self._field("kind").value).casefold()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from pmfacil.core import saying
 from pmfacil.core.coverage import coverage, letters
 from pmfacil.core.gate import settlement_standing, verdict
 from pmfacil.core.model import Fate
@@ -45,7 +46,7 @@ def action_line(action: Action, names: dict[CauseId, str], glyphs: Glyphs) -> Ro
     needs = [word for word, given in (("no owner yet", action.owner), ("no date yet", action.due)) if not given]
     facts = (
         action.owner and f"@{action.owner}",
-        f"by {parts.short_day(action.due)}" if action.due else "",
+        f"by {saying.short_day(action.due)}" if action.due else "",
         action.type.value if action.type else "",
         "cause " + ", ".join(names.get(cause, "?") for cause in action.causes),
         f"done when {action.done_when}" if action.done_when else "",

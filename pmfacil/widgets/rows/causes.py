@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from pmfacil.core import saying
 from pmfacil.core.gate import settlement_standing, verdict
 from pmfacil.core.model import Mark
 from pmfacil.core.tree import walk
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
 from pmfacil.widgets.rows import parts
-from pmfacil.widgets.rows.timeline import entry_when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +52,8 @@ def _fact(key: str, label: str, text: str, question: str, *, bold: bool = False)
 
 
 def _lines(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
-    zone = parts.zone_of(pm.zone)
-    times = {entry.id: entry_when(entry, zone) for entry in pm.entries}
+    zone = saying.zone_of(pm.zone)
+    times = {entry.id: saying.when(entry, zone) for entry in pm.entries}
     whys = len(f"why {max(branch.depth for branch in walk(pm.causes))}") + 2
     for branch in walk(pm.causes):
         line = branch.cause
@@ -84,7 +84,7 @@ def _waiting(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     yield parts.blank()
     settled = settlement_standing(pm)
     if settled is not None:
-        at = parts.time(settled.at, parts.zone_of(pm.zone))
+        at = saying.clock(settled.at, saying.zone_of(pm.zone))
         yield parts.note(f"{glyphs.tick} Settled at {at}: the room called the picture complete", style=parts.GOOD)
         return
     yield parts.note("Before actions open:")
@@ -93,6 +93,6 @@ def _waiting(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     if pm.landing is not None:
         day = pm.landing.part_two_on
         yield parts.note(
-            f"Landed: the causes are incomplete. Part two {'on ' + parts.day(day) if day else 'has no day yet'}.",
+            f"Landed: the causes are incomplete. Part two {'on ' + saying.day(day) if day else 'has no day yet'}.",
             style=parts.ACCENT,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.core import saying
 from pmfacil.core.coverage import letters
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
@@ -45,7 +46,7 @@ def _read_back(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     for action in pm.actions:
         sign = plain(f"  {glyphs.tick if action.read_back else glyphs.hollow} ", parts.GOOD if action.read_back else "")
         owner = f"@{action.owner}" if action.owner else "no owner yet"
-        due = f"by {parts.short_day(action.due)}" if action.due else "no date yet"
+        due = f"by {saying.short_day(action.due)}" if action.due else "no date yet"
         causes = "cause " + ", ".join(names.get(cause, "?") for cause in action.causes)
         lacking = parts.tail(*(said for said in (owner, due) if said.startswith("no ")), style=parts.ACCENT)
         known = parts.tail(*(said for said in (owner, due, causes) if not said.startswith("no ")))
@@ -62,11 +63,11 @@ def _fields(pm: PostMortem) -> Iterator[Row]:
     fields = (
         (REPORT_OWNER, "Report owner", closing.report_owner, "who sees the report through?"),
         (AUDIENCE, "Goes to", closing.audience, "who should read it?"),
-        (SHARE_ON, "Shared on", parts.day(closing.share_on) if closing.share_on else "", "by which day?"),
+        (SHARE_ON, "Shared on", saying.day(closing.share_on) if closing.share_on else "", "by which day?"),
         (
             FOLLOW_UP,
             "Follow-up",
-            parts.day(closing.follow_up_on) if closing.follow_up_on else "",
+            saying.day(closing.follow_up_on) if closing.follow_up_on else "",
             "two to four weeks on; Enter takes three",
         ),
         (LEARNED, "Learned", learned, "hands up: who learned something new? A count, no names"),
@@ -88,5 +89,5 @@ def _end(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     if pm.closing.closed_at is None:
         yield parts.note("F6 ends the meeting and writes the report, here in the room.")
         return
-    at = parts.time(pm.closing.closed_at, parts.zone_of(pm.zone))
+    at = saying.clock(pm.closing.closed_at, saying.zone_of(pm.zone))
     yield parts.note(f"{glyphs.tick} The meeting ended at {at}. Thank you.", style=parts.GOOD)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pmfacil.core import saying
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
 from pmfacil.widgets.rows import parts
@@ -61,7 +62,7 @@ def _row(one: Shelved, today: date, glyphs: Glyphs) -> Row:
     kind = "rehearsal" if one.rehearsal else one.kind
     todo = f"{one.open_actions} open action{'s' * (one.open_actions != 1)}" if one.open_actions else ""
     due = one.follow_up_on is not None and one.follow_up_on <= today
-    follow_up = f"follow-up {'due since ' if due else ''}{parts.short_day(one.follow_up_on)}" if one.follow_up_on else ""
+    follow_up = f"follow-up {'due since ' if due else ''}{saying.short_day(one.follow_up_on)}" if one.follow_up_on else ""
     return Row(
         one.id,
         lead,

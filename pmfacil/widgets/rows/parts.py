@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from textual.content import Content
 
@@ -11,7 +10,7 @@ from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta, tzinfo
+    from datetime import datetime
 
 QUIET = "$quiet"
 ACCENT = "$accent"
@@ -39,43 +38,6 @@ def tail(*notes: str, style: str = QUIET) -> Content:
     """Return what stands after a text, each part after a dot."""
     said = "".join(f"  · {part}" for part in notes if part)
     return plain(said, style) if said else Content("")
-
-
-def zone_of(name: str) -> tzinfo:
-    """Return a zone by its IANA name; a name that this machine does not know reads as UTC."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
-
-
-def day(value: date) -> str:
-    """Return a day as it is said: 12 March 2026."""
-    return f"{value.day} {value:%B} {value.year}"
-
-
-def short_day(value: date) -> str:
-    """Return a day in little room: Thu 12 Mar."""
-    return f"{value:%a} {value.day} {value:%b}"
-
-
-def time(value: datetime, zone: tzinfo) -> str:
-    """Return a time of day, with seconds only where there are any."""
-    local = value.astimezone(zone)
-    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-
-
-def lasting(span: timedelta) -> str:
-    """Return a length of time in words: 19 minutes, 2 h 5 min, 3 days."""
-    minutes = round(span.total_seconds() / 60)
-    if minutes < 1:
-        return "under a minute"
-    if minutes < 60:  # noqa: PLR2004 - minutes in an hour
-        return f"{minutes} minute{'s' * (minutes != 1)}"
-    hours, rest = divmod(minutes, 60)
-    if hours < 48:  # noqa: PLR2004 - up to two days people count hours
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    return f"{hours // 24} days"
 
 
 def padded(text: str, cells: int, style: str = "") -> Content:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from textual.content import Content
-
 from pmfacil.report.outline import Role
 from pmfacil.widgets.ledger import Row
-from pmfacil.widgets.plain import plain
+from pmfacil.widgets.plain import joined, plain
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 _STYLES: Final = {
     Role.TITLE: "bold $primary",
     Role.HEADING: "bold $accent",
+    Role.NOTICE: "bold $accent",
     Role.QUIET: "$quiet",
 }
 _AIRY: Final = (Role.TITLE, Role.HEADING)  # what gets an empty line above it
@@ -41,7 +40,7 @@ def _rows(lines: Iterable[PreviewLine], remarks: tuple[str, ...]) -> Iterator[Ro
             yield parts.blank()
         first = False
         style = _STYLES.get(line.role, "")
-        yield Row("", plain(line.lead, parts.QUIET) if line.lead else Content(""), plain(line.text, style))
+        yield Row("", plain(line.lead, parts.QUIET), joined(plain(line.text, style), parts.tail(line.note)))
 
 
 def _numbered(rows: Iterator[Row]) -> Iterator[Row]:

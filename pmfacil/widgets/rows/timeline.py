@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from pmfacil.core import saying
 from pmfacil.core.model import Entry, EntryKind, PostMortem
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
@@ -36,19 +37,9 @@ def timeline_rows(pm: PostMortem, glyphs: Glyphs) -> list[Row]:
     return [*_entries(pm, glyphs), *_accounts(pm), *_agreement(pm, glyphs)]
 
 
-def entry_when(entry: Entry, zone: tzinfo) -> str:
-    """Return when an entry happened, as its column shows it."""
-    if entry.at is None:
-        return "?"
-    when = parts.time(entry.at, zone)
-    if entry.until is not None:
-        when += f"–{parts.time(entry.until, zone)}"
-    return f"~{when}" if entry.approximate else when
-
-
 def _entries(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
-    zone = parts.zone_of(pm.zone)
-    whens = [entry_when(entry, zone) for entry in pm.entries]
+    zone = saying.zone_of(pm.zone)
+    whens = [saying.when(entry, zone) for entry in pm.entries]
     width = max((len(when) for when in whens), default=0)
     kinds = max((len(entry.kind.value) for entry in pm.entries), default=0)
     silence = _threshold(pm)
@@ -61,7 +52,7 @@ def _entries(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
                 yield _day(entry.at.astimezone(zone), pm.zone, first=shown is None)
                 shown = on
             elif last is not None and entry.at - last >= silence:
-                yield parts.note(f"{parts.lasting(entry.at - last)} with nothing recorded", indent=width + 2)
+                yield parts.note(f"{saying.length(entry.at - last)} with nothing recorded", indent=width + 2)
             last = entry.until or entry.at
         yield _row(entry, when, width, kinds, glyphs)
 
@@ -72,7 +63,7 @@ def _threshold(pm: PostMortem) -> timedelta:
 
 
 def _day(local: datetime, zone: str, *, first: bool) -> Row:
-    named = f"{parts.day(local.date())}"
+    named = f"{saying.day(local.date())}"
     offset = f"{local:%z}"
     return parts.note(f"{named} · times in {zone} (UTC{offset[:3]}:{offset[3:5]})" if first else named)
 
@@ -99,7 +90,7 @@ def _accounts(pm: PostMortem) -> Iterator[Row]:
 def _agreement(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     if pm.agreement is None:
         return
-    at = parts.time(pm.agreement.at, parts.zone_of(pm.zone))
+    at = saying.clock(pm.agreement.at, saying.zone_of(pm.zone))
     since = ", changed since: F6 asks again" if pm.agreement.amended else ""
     yield parts.blank()
     style = parts.ACCENT if pm.agreement.amended else parts.GOOD

@@ -1,4 +1,4 @@
-"""Days, times and lengths as a report says them."""
+"""Days, times and lengths as they are said: on the screen and in the report alike."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B} {value.year}"
 
 
+def short_day(value: date) -> str:
+    """Return a day in little room: Thu 12 Mar."""
+    return f"{value:%a} {value.day} {value:%b}"
+
+
 def clock(value: datetime, zone: tzinfo) -> str:
     """Return a time of day, with seconds only where there are any."""
     local = value.astimezone(zone)
@@ -33,9 +38,9 @@ def clock(value: datetime, zone: tzinfo) -> str:
 
 
 def when(entry: Entry, zone: tzinfo) -> str:
-    """Return when an entry happened; a time that nobody knows is said to be unknown."""
+    """Return when an entry happened; `?` where nobody knows."""
     if entry.at is None:
-        return "time unknown"
+        return "?"
     said = clock(entry.at, zone)
     if entry.until is not None:
         said += f"–{clock(entry.until, zone)}"
@@ -45,6 +50,8 @@ def when(entry: Entry, zone: tzinfo) -> str:
 def length(span: timedelta) -> str:
     """Return a length of time in words: 19 minutes, 2 h 5 min, 3 days."""
     minutes = round(span.total_seconds() / 60)
+    if minutes < 1:
+        return "under a minute"
     if minutes < _MINUTES_IN_HOUR:
         return f"{minutes} minute{'s' * (minutes != 1)}"
     hours, rest = divmod(minutes, _MINUTES_IN_HOUR)

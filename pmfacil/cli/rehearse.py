@@ -1,0 +1,32 @@
+"""`pmfacil rehearse`: practise on a real public incident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pmfacil.bootstrap import open_workshop
+from pmfacil.cli.opening import run_app
+from pmfacil.rehearsal import rehearse
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME: Final = "rehearse"
+HELP: Final = "open the app on a rehearsal"
+EXAMPLE: Final = "pmfacil rehearse --worked --no-app"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take whether the finished example is wanted, and whether to open the app."""
+    parser.add_argument("--worked", action="store_true", help="the whole meeting, finished, to read")
+    parser.add_argument("--no-app", action="store_true", help="only put it into the library and print its id")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Begin it."""
+    workshop = open_workshop(arguments.db)
+    begun = rehearse(workshop.library, worked=arguments.worked)
+    if arguments.no_app:
+        print(begun)
+        return 0
+    return run_app(workshop, begun)

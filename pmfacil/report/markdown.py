@@ -1,0 +1,80 @@
+"""The report as GitHub-flavoured Markdown, in which people's words read as they were typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, assert_never
+
+from pmfacil.core.text import visible
+from pmfacil.report.document import Bullets, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pmfacil.report.document import Block, Item, Report, Section
+
+# Every ASCII sign that can begin markup somewhere: CommonMark lets each be escaped anywhere.
+_SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~^$&!@=])")
+_NUMBER: Final = re.compile(r"^(\d+)([.)])")
+_START: Final = re.compile(r"^([-+:])")
+_LINK: Final = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www)(:|\.)")
+
+
+def escaped(text: str) -> str:
+    """Return text on one line that Markdown shows as it was typed: no emphasis, link, HTML, list or heading."""
+    said = _SIGNS.sub(r"\\\1", visible(text).strip())
+    said = _LINK.sub(lambda found: f"{found[1]}<!-- -->{found[2]}", said)
+    said = _NUMBER.sub(r"\1\\\2", said)
+    return _START.sub(r"\\\1", said)
+
+
+def markdown(report: Report) -> str:
+    """Return the report as Markdown, ending in a newline."""
+    return "\n".join(_lines(report)).rstrip() + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {escaped(report.title)}"
+    yield ""
+    for label, value in report.facts:
+        yield f"- **{label}:** {escaped(value)}"
+    yield ""
+    for section in report.sections:
+        yield from _section(section, "##")
+    if report.appendix:
+        yield "---"
+        yield ""
+        yield "## Appendix"
+        yield ""
+    for section in report.appendix:
+        yield from _section(section, "###")
+
+
+def _section(section: Section, level: str) -> Iterator[str]:
+    yield f"{level} {section.title}"
+    yield ""
+    for block in section.blocks:
+        yield from _block(block)
+        yield ""
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text, notice):
+            yield f"> **{escaped(text)}**" if notice else escaped(text)
+        case Bullets(items):
+            for item in items:
+                yield f"{'  ' * item.depth}- {_item(item)}"
+        case Table(headings, rows):
+            yield f"| {' | '.join(headings)} |"
+            yield f"|{' --- |' * len(headings)}"
+            for row in rows:
+                yield f"| {' | '.join(escaped(cell) for cell in row)} |"
+        case _:
+            assert_never(block)
+
+
+def _item(item: Item) -> str:
+    label = f"**{escaped(item.label)}:** " if item.label else ""
+    note = f" ({escaped(item.note)})" if item.note else ""
+    return f"{label}{escaped(item.text)}{note}"

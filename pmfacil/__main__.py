@@ -20,8 +20,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _app(db: str | None) -> int:
-    from pmfacil.bootstrap import make_app, open_workshop  # noqa: PLC0415 - see above
-    from pmfacil.core.errors import Refusal  # noqa: PLC0415 - see above
+    from pmfacil.bootstrap import make_app, open_workshop  # noqa: PLC0415 - `--version` needs no database
+    from pmfacil.core.errors import Refusal  # noqa: PLC0415 - as above
 
     try:
         app = make_app(open_workshop(db))

@@ -12,19 +12,10 @@ from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
 from pmfacil.screens.library import LibraryScreen
-from pmfacil.screens.messages import (
-    LibraryRequested,
-    LiveRequested,
-    OpenRequested,
-    RehearsalRequested,
-    ReportRequested,
-    StepRequested,
-    ThemeRequested,
-)
 from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
 from pmfacil.screens.steps import step_screen
-from pmfacil.screens.timed import TimedScreen
+from pmfacil.screens.timed import TALL, WIDE, TimedScreen
 from pmfacil.themes import THEMES
 from pmfacil.widgets.glyphs import glyphs_for
 
@@ -35,9 +26,18 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from pmfacil.core.model import PostMortemId
-    from pmfacil.rehearsal import Said
     from pmfacil.facilitation import Facilitation
     from pmfacil.library import Library
+    from pmfacil.rehearsal import Said
+    from pmfacil.screens.messages import (
+        LibraryRequested,
+        LiveRequested,
+        OpenRequested,
+        RehearsalRequested,
+        ReportRequested,
+        StepRequested,
+        ThemeRequested,
+    )
     from pmfacil.widgets.glyphs import Glyphs
 
 _LIBRARY, _REPORT = "library", "report"
@@ -48,8 +48,10 @@ class PmFacilApp(App[None]):
 
     TITLE = "pmfacil"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    # One set of sizes for every screen: what does not fit 80 × 24 says so, 110 × 30 has room for everything.
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-low"), (TALL, "-tall")]
 
     def __init__(
         self,
@@ -86,7 +88,7 @@ class PmFacilApp(App[None]):
     def beat(self) -> None:
         """Let the screen in front, below any dialog, look at the clock."""
         base = self.screen_stack[0]
-        if isinstance(base, TimedScreen):
+        if isinstance(base, TimedScreen) and base.is_mounted:
             base.beat()
 
     async def on_open_requested(self, message: OpenRequested) -> None:
@@ -95,7 +97,7 @@ class PmFacilApp(App[None]):
 
     async def on_rehearsal_requested(self, message: RehearsalRequested) -> None:
         """Begin a rehearsal, or write its worked example, and open it."""
-        from pmfacil.rehearsal import rehearse  # noqa: PLC0415 - the script is read only when it is wanted
+        from pmfacil.rehearsal import rehearse  # noqa: PLC0415 - the script is read when it is wanted
 
         await self._show(rehearse(self._library, worked=message.worked))
 
@@ -132,7 +134,7 @@ class PmFacilApp(App[None]):
         names = [known.name for known in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
-    async def _show(self, id: PostMortemId) -> None:  # noqa: A002
+    async def _show(self, id: PostMortemId) -> None:
         try:
             service = self._library.open(id)
         except Refusal as refusal:
@@ -152,7 +154,7 @@ class PmFacilApp(App[None]):
     def _room(self, step: Step, service: Facilitation) -> Callable[[], Said | None] | None:
         if not service.snapshot.post_mortem.rehearsal:
             return None
-        from pmfacil.rehearsal import room_says  # noqa: PLC0415 - the script is read only when it is wanted
+        from pmfacil.rehearsal import room_says  # noqa: PLC0415 - as above
 
         return lambda: room_says(service.snapshot.post_mortem, step)
 

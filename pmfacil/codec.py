@@ -7,13 +7,16 @@ built through their constructors.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from pmfacil.core.model import PostMortem  # noqa: TC001 - pydantic reads the annotation
-from pmfacil.core.sitting import Sitting  # noqa: TC001 - pydantic reads the annotation
+from pmfacil.core.model import PostMortem
+from pmfacil.core.sitting import Sitting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -35,7 +38,7 @@ class Document:
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Callable[..., object]) -> TypeAdapter[object]:
     return TypeAdapter(kind)
 
 
@@ -47,7 +50,7 @@ def plain(value: object) -> object:
 def value(kind: type[T], data: object) -> T:
     """Return the value of type `kind` that `data` describes; raises `UnreadableError`."""
     try:
-        return _adapter(kind).validate_python(data)
+        return cast("T", _adapter(kind).validate_python(data))  # pydantic built what `kind` says
     except ValidationError as fault:
         raise UnreadableError(_sentence(fault)) from fault
 
@@ -61,7 +64,7 @@ def document(pm: PostMortem, sitting: Sitting | None) -> str:
 def read_document(text: str | bytes) -> Document:
     """Return what an export holds; raises `UnreadableError` with one sentence where it holds nothing usable."""
     try:
-        return _adapter(Document).validate_json(text)
+        return cast("Document", _adapter(Document).validate_json(text))  # as above
     except ValidationError as fault:
         raise UnreadableError(_sentence(fault)) from fault
 

@@ -10,19 +10,22 @@ from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something the facilitator can do on a screen. Without a `key` it is in the palette alone."""
+    """Something the facilitator can do on a screen. Without a `key` it is in the palette alone.
+
+    `rank` says how much it is wanted in the footer: 1 always, 2 and 3 while there is room, 0 never.
+    """
 
     id: str
     action: str
     label: str
     help: str
     key: str = ""
-    footer: bool = False
+    rank: int = 0
 
     @property
     def shown_key(self) -> str:
@@ -71,7 +74,7 @@ class Commands(Provider):
     def _here(self) -> tuple[Command, ...]:
         return self.screen.commands if isinstance(self.screen, Commanded) else ()
 
-    def _entry(self, command: Command) -> tuple[str, partial[object]]:
+    def _entry(self, command: Command) -> tuple[str, Callable[[], Coroutine[object, object, None]]]:
         # Through `run_action`, so that a screen's `check_action` guards the palette as it guards the keys.
         title = f"{command.label}  ({command.shown_key})" if command.key else command.label
         title = title[:1].upper() + title[1:]

@@ -76,7 +76,7 @@ class Loaded:
 class Repository(Protocol):
     """What `Facilitation` needs of a store."""
 
-    def load(self, id: PostMortemId) -> Loaded:  # noqa: A002
+    def load(self, id: PostMortemId) -> Loaded:
         """Return the post-mortem with that id; raises `Gone`."""
 
     def save(self, move: Move, revision: int) -> int:
@@ -85,10 +85,10 @@ class Repository(Protocol):
         Raises `ConflictError` unless `revision` is the newest one, and `NotKept` where the disk refuses.
         """
 
-    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:  # noqa: A002
+    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
 
-    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:  # noqa: A002
+    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
         """Write a half-typed line (empty: there is none); raises `NotKept`."""
 
     def changed_elsewhere(self) -> bool:
@@ -120,7 +120,7 @@ class Facilitation:
     def __init__(
         self,
         repository: Repository,
-        id: PostMortemId,  # noqa: A002
+        id: PostMortemId,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
@@ -129,6 +129,10 @@ class Facilitation:
         self._id = id
         self.now = clock
         self.new_id = new_id
+        self._history: History[PostMortem]
+        self._revision: int
+        self._sitting: Sitting
+        self._drafts: dict[Step, str]
         self._take(repository.load(id))
 
     @property

@@ -51,13 +51,13 @@ class Shelf(Repository, Protocol):
     def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
         """Write a post-mortem that the store does not have; raises `NotKept`."""
 
-    def has(self, id: PostMortemId) -> bool:  # noqa: A002
+    def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not."""
 
-    def put_away(self, id: PostMortemId, now: datetime) -> None:  # noqa: A002
+    def put_away(self, id: PostMortemId, now: datetime) -> None:
         """Mark it deleted; it stays in the file until it is purged. Raises `Gone`, `NotKept`."""
 
-    def bring_back(self, id: PostMortemId) -> None:  # noqa: A002
+    def bring_back(self, id: PostMortemId) -> None:
         """Take the mark back; raises `Gone`, `NotKept`."""
 
 
@@ -91,7 +91,7 @@ class Library:
         self._shelf.add(pm, None)
         return pm.id
 
-    def open(self, id: PostMortemId) -> Facilitation:  # noqa: A002
+    def open(self, id: PostMortemId) -> Facilitation:
         """Open a post-mortem; raises `Gone`."""
         return Facilitation(self._shelf, id, self.now, self.new_id)
 
@@ -103,14 +103,14 @@ class Library:
             raise Gone(what)
         return found[0]
 
-    def duplicate(self, id: PostMortemId) -> PostMortemId:  # noqa: A002
+    def duplicate(self, id: PostMortemId) -> PostMortemId:
         """Begin a post-mortem with the kind, agenda and people of another one, and return its id."""
         source = self._shelf.load(id).history.present
         copy = as_template(source, self._fresh_id(), f"{source.title} (new)", self.now())
         self._shelf.add(copy, None)
         return copy.id
 
-    def delete(self, id: PostMortemId) -> None:  # noqa: A002
+    def delete(self, id: PostMortemId) -> None:
         """Delete a post-mortem; `restore` brings it back."""
         self._shelf.put_away(id, self.now())
         self._deleted.append(id)

@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser with every command."""
     root = _Parser(
         prog="pmfacil",
-        description="Lead a blameless post-mortem from the first fact to the agreed report. Without a command: the app.",
+        description="Lead a blameless post-mortem from the first fact to the agreed report. No command: the app.",
         epilog="Settings: see the README. The database is --db, else $PMFACIL_DB, else the platform's data folder.",
     )
     root.add_argument("--version", action="version", version=f"pmfacil {__version__}")

@@ -35,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         msg = f"{arguments.file} cannot be read: {(fault.strerror or str(fault)).lower()}."
         raise Unfit(msg) from fault
     except codec.UnreadableError as fault:
-        msg = f"{arguments.file} is not a post-mortem that pmfacil exported ({visible(str(fault))}). Nothing was changed."
+        msg = (
+            f"{arguments.file} is not a post-mortem that pmfacil exported ({visible(str(fault))}). Nothing was changed."
+        )
         raise Unfit(msg) from fault
     taken = open_workshop(arguments.db).library.take_in(found.post_mortem, found.sitting)
     if arguments.format == "json":

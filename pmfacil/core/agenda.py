@@ -19,7 +19,7 @@ class Step(StrEnum):
     CLOSE = "close"
 
     @property
-    def title(self) -> str:
+    def called(self) -> str:
         """The name on the rail."""
         return _TITLES[self]
 
@@ -40,9 +40,7 @@ class Step(StrEnum):
 
 
 STEPS: Final = tuple(Step)
-_TITLES: Final = dict(
-    zip(STEPS, ("Open", "Timeline", "Root causes", "What worked", "Actions", "Close"), strict=True)
-)
+_TITLES: Final = dict(zip(STEPS, ("Open", "Timeline", "Root causes", "What worked", "Actions", "Close"), strict=True))
 
 Boxes = tuple[int, int, int, int, int, int]
 """Planned minutes for each step, in order."""

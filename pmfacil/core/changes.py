@@ -30,8 +30,6 @@ COLLECTIONS: Final = (
 _SHOWN = 40  # characters of the words that were changed, in an undo label
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """One item that was added (`before` None), changed, or taken away (`after` None)."""
@@ -44,7 +42,8 @@ class Change:
 
 def key_of(item: object) -> str:
     """Return what an item is known by: its id, or the cause whose risk it accepts."""
-    return item.cause if isinstance(item, AcceptedRisk) else str(item.id)  # type: ignore[attr-defined]  # every other item has an id
+    known_by = item.cause if isinstance(item, AcceptedRisk) else getattr(item, "id")  # noqa: B009 - an `object` here
+    return str(known_by)
 
 
 def changes(before: PostMortem, after: PostMortem) -> Iterator[Change]:

@@ -14,7 +14,7 @@ class IllegalValueError(ValueError):
     """A value that breaks a rule of the model; no verb, file or database may build it."""
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refusal(Exception):
     """A verb said no and changed nothing; `str()` says why and what to do next."""
 
 
@@ -61,9 +61,7 @@ class StopsAtAPerson(Refusal):
     def __init__(self, phrase: str) -> None:
         """Keep the phrase that names or blames a person."""
         self.phrase = phrase
-        super().__init__(
-            f"“{phrase}” stops at a person. What would have led anyone in that seat to the same step?"
-        )
+        super().__init__(f"“{phrase}” stops at a person. What would have led anyone in that seat to the same step?")
 
 
 class AnsweredBelow(Refusal):

@@ -78,7 +78,7 @@ _TIMELINE: Final = Guidance(
         Prompt("What is still missing?", "Did anything happen differently for somebody?"),
     ),
     (
-        "Type “14:05 signal p99 alert”, or “~14:05”, “14:05-14:20”, “+7”, “now”, “?”; the line below shows what was understood.",
+        "Type “14:05 signal p99 alert”, “~14:05”, “14:05-14:20”, “+7”, “now” or “?”; below stands what was understood.",
         "Kinds: event, change, signal, decision, action, communication, recovery.",
         "Arguing over minutes? Write ~14:30 and move on.",
         "A thing that was not done is two facts: what was done, and what the procedure expects.",
@@ -90,10 +90,14 @@ _CAUSES: Final = Guidance(
     (
         Prompt("What made that possible?", "What else had to be true?"),
         Prompt("What set it off?", "Name the trigger once, then ask what was there already."),
-        Prompt("What made this the sensible thing to do then?", "What would lead anyone in that seat to the same step?"),
+        Prompt(
+            "What made this the sensible thing to do then?", "What would lead anyone in that seat to the same step?"
+        ),
         Prompt("Has it happened before, almost?", "A class of failure, or a one-off?"),
         Prompt("Why were we surprised?", "What did we believe that was not so?"),
-        Prompt("Which part have we not looked at?", "People, communication, process, tooling, technology, environment."),
+        Prompt(
+            "Which part have we not looked at?", "People, communication, process, tooling, technology, environment."
+        ),
         Prompt("Which line of the timeline shows that?", "A cause without evidence is a guess; say so."),
         Prompt("Would we stop here if it had gone well?", "The fifth why is a floor to look for, not a rule to count."),
     ),
@@ -123,7 +127,10 @@ _WORKED: Final = Guidance(
 _ACTIONS: Final = Guidance(
     "A few things that will really be done: one owner, a date, a test that a stranger could apply.",
     (
-        Prompt("What do we do about each cause?", "Remove it, see it earlier, make it smaller, recover faster; or accept it?"),
+        Prompt(
+            "What do we do about each cause?",
+            "Remove it, see it earlier, make it smaller, recover faster; or accept it?",
+        ),
         Prompt("Who will tell us that it is done?", "One name. A team is nobody."),
         Prompt("How would a stranger check it?", "A number, an artefact, a “when … then”."),
         Prompt("What makes care unnecessary here?", "Reminders fade; a safe default stays."),
@@ -165,9 +172,15 @@ _GUIDANCE: Final = {
 
 # The first question of the timeline names the thing that happened, so it depends on what failed.
 _FIRST: Final = {
-    (Step.TIMELINE, Kind.PROJECT): Prompt("What happened, from the first plan on?", "Start before it went another way, and walk forward."),
-    (Step.TIMELINE, Kind.DEADLINE): Prompt("What happened, from the promise on?", "What did the date rest on when it was given?"),
-    (Step.TIMELINE, Kind.ESCALATION): Prompt("What happened, as the client saw it?", "Start with what they expected, and walk forward."),
+    (Step.TIMELINE, Kind.PROJECT): Prompt(
+        "What happened, from the first plan on?", "Start before it went another way, and walk forward."
+    ),
+    (Step.TIMELINE, Kind.DEADLINE): Prompt(
+        "What happened, from the promise on?", "What did the date rest on when it was given?"
+    ),
+    (Step.TIMELINE, Kind.ESCALATION): Prompt(
+        "What happened, as the client saw it?", "Start with what they expected, and walk forward."
+    ),
 }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Protocol
 
 from pmfacil.core.errors import IllegalValueError
 from pmfacil.core.model import ROOT_DEPTH, Fate, Mark
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pmfacil.core.model import Cause, CauseId, PostMortem
+
+
+class _Worded(Protocol):
+    @property
+    def text(self) -> str: ...
 
 
 def check(pm: PostMortem) -> None:
@@ -47,16 +52,17 @@ def _check_facts(pm: PostMortem) -> None:
     _unique((strength.id for strength in pm.strengths), "things that worked")
     _unique((question.id for question in pm.questions), "questions")
     _demand(all(person.name.strip() for person in pm.people), "a person needs a name")
-    texts = (*pm.entries, *pm.dissents, *pm.causes, *pm.fixes, *pm.strengths, *pm.actions, *pm.questions)
-    _demand(all(item.text.strip() for item in texts), "a line without words")
-    _aware((pm.created_at, pm.closing.closed_at, pm.landing and pm.landing.at), "an instant")
+    lines: tuple[Iterable[_Worded], ...]
+    lines = (pm.entries, pm.dissents, pm.causes, pm.fixes, pm.strengths, pm.actions, pm.questions)
+    _demand(all(line.text.strip() for line in chain.from_iterable(lines)), "a line without words")
+    _aware((pm.created_at, pm.closing.closed_at, pm.landing.at if pm.landing else None), "an instant")
 
 
 def _check_timeline(pm: PostMortem) -> None:
     _unique((entry.id for entry in pm.entries), "timeline entries")
     _unique((dissent.id for dissent in pm.dissents), "dissents")
     _aware((at for entry in pm.entries for at in (entry.at, entry.until)), "a timeline entry")
-    _aware((pm.agreement and pm.agreement.at,), "the agreement on the timeline")
+    _aware((pm.agreement.at if pm.agreement else None,), "the agreement on the timeline")
     known = [entry.at for entry in pm.entries if entry.at is not None]
     _demand(all(first <= second for first, second in pairwise(known)), "the timeline runs backwards")
     for entry in pm.entries:

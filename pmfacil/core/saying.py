@@ -37,6 +37,11 @@ def clock(value: datetime, zone: tzinfo) -> str:
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
+def here(value: datetime) -> str:
+    """Return a moment of the meeting on the clock of the room: the laptop's own zone, to the minute."""
+    return f"{value.astimezone():%H:%M}"
+
+
 def when(entry: Entry, zone: tzinfo) -> str:
     """Return when an entry happened; `?` where nobody knows."""
     if entry.at is None:

@@ -12,7 +12,7 @@ from pmfacil.core.timer import ZERO, Countdown, Reading
 if TYPE_CHECKING:
     from pmfacil.core.agenda import Boxes
 
-GAP: Final = timedelta(seconds=60)
+GAP: Final = timedelta(minutes=2)
 """A silence this long between two heartbeats means that the laptop slept or the app was gone."""
 
 RATES: Final[tuple[int, ...]] = (1, 10, 60)
@@ -69,7 +69,7 @@ class Sitting:
         """Return the sitting in `step`, its clock running and the one left behind standing."""
         left = self._with_clock(self.step, self.clock.pause(now))
         entered = replace(left, step=step, started_at=self.started_at or now, seen_at=now)
-        return entered._with_clock(step, entered.clock.start(now))
+        return entered.resume(now)
 
     def visit(self, step: Step, now: datetime) -> Sitting:
         """Return the sitting in `step` with every clock standing: a meeting that is over is only read."""
@@ -136,8 +136,7 @@ class Sitting:
     def replanned_for(self, boxes: Boxes) -> Sitting:
         """Return the sitting with the agenda's boxes as budgets; time used stays used."""
         clocks = tuple(
-            replace(clock, budget=timedelta(minutes=minutes))
-            for clock, minutes in zip(self.clocks, boxes, strict=True)
+            replace(clock, budget=timedelta(minutes=minutes)) for clock, minutes in zip(self.clocks, boxes, strict=True)
         )
         return replace(self, clocks=clocks, planned=timedelta(minutes=sum(boxes)))
 

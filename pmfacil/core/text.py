@@ -7,7 +7,7 @@ from pmfacil.core.errors import Empty
 # C0, DEL and C1 controls become their Unicode control pictures (U+2400 block), so that no escape
 # sequence in typed or imported text ever reaches a terminal, and the reader still sees that it was there.
 _VISIBLE = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_VISIBLE |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | {ord("\n"): " ", ord("\t"): " ", ord("\r"): ""}
+_VISIBLE |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | {ord("\n"): 0x20, ord("\t"): 0x20, ord("\r"): 0x20}
 # Lone surrogates can be typed by a broken terminal; neither SQLite nor a UTF-8 file can hold them.
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD) | {0: 0x2400}
 

@@ -38,6 +38,7 @@ def by_parent(causes: tuple[Cause, ...]) -> dict[CauseId | None, list[Cause]]:
 def walk(causes: tuple[Cause, ...]) -> Iterator[Branch]:
     """Yield every line in reading order: each followed at once by what answers it."""
     below = by_parent(causes)
+    stack: list[tuple[Cause, tuple[bool, ...]]]
     stack = [(cause, (last,)) for cause, last in _reversed(below.get(None, []))]
     while stack:
         cause, lasts = stack.pop()

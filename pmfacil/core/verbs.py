@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pmfacil.core.model import PostMortem
 
 P = ParamSpec("P")

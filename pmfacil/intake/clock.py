@@ -41,6 +41,7 @@ _WHEN: Final = re.compile(
 _SHIFT: Final = re.compile(r"(?P<sign>[+-])(?P<count>\d{1,4})(?P<unit>s|m|min|mins|h|hrs?)?(?=\s|$)")
 _COUNTED: Final = re.compile(r"\s+(?:[a-z]{3,}[^s\W]s|[a-z]+ies|percent|ms|kb|mb|gb|of)\b|\s*%")
 _ROLL: Final = timedelta(hours=12)
+_NOON: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,11 @@ def _named_day(found: re.Match[str], base: date) -> date | object | None:
     try:
         if found["iso"]:
             return date.fromisoformat(found["iso"])
-        number, name, year = found["day"] or found["day2"], found["month"] or found["month2"], found["year"] or found["year2"]
+        number, name, year = (
+            found["day"] or found["day2"],
+            found["month"] or found["month2"],
+            found["year"] or found["year2"],
+        )
         if number is None:
             return None
         month = month_number(name)
@@ -151,9 +156,9 @@ def _time(found: re.Match[str], which: int) -> time | None:
     half = (found[f"p{which}"] or found[f"pp{which}"] or "")[:1]
     value = int(hour)
     if half:
-        if not 1 <= value <= 12:  # noqa: PLR2004 - hours on the face of a clock
+        if not 1 <= value <= _NOON:
             return None
-        value = value % 12 + (12 if half == "p" else 0)
+        value = value % _NOON + (_NOON if half == "p" else 0)
     return time(value, int(minute), int(found[f"s{which}"] or 0))
 
 

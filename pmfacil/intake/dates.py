@@ -12,6 +12,7 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_CENTURY: Final = 100  # a year of two digits is one of this century's
 _SHORTEST: Final = 3  # letters that tell one weekday or month from another
 
 _RELATIVE: Final = re.compile(r"\+\s?(\d{1,3})\s?(d|days?|w|weeks?|m|months?)")
@@ -100,7 +101,7 @@ def _numeric(said: str, today: date) -> date | None:
     if found[3] is None:
         return nearest_year(month, day, today)
     year = int(found[3])
-    return _date(year if year > 99 else 2000 + year, month, day)  # noqa: PLR2004 - years of two digits are this century's
+    return _date(year if year >= _CENTURY else 20 * _CENTURY + year, month, day)
 
 
 def _named(said: str, today: date) -> date | None:

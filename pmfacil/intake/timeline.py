@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.model import Entry, EntryKind
-from pmfacil.core.text import kept
 from pmfacil.core.saying import zone_of
+from pmfacil.core.text import kept
 from pmfacil.intake.clock import read_when
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from pmfacil.core.model import PostMortem
 
 _LETTERS: Final = {kind.value[0]: kind for kind in EntryKind}  # e c s d a c r: see _kind for the two that differ
@@ -20,12 +21,16 @@ _LETTERS["c"] = EntryKind.CHANGE
 _LETTERS["m"] = EntryKind.COMMUNICATION
 
 # After these a kind word is part of a sentence: "change of plan", "decision to wait", "action was taken".
-_LITTLE: Final = frozenset("of in on to for at was were is are has had by and or the that".split())
+_LITTLE: Final = frozenset(
+    ["of", "in", "on", "to", "for", "at", "was", "were", "is", "are", "has", "had", "by", "and", "or"]
+)
 
-_KIND_WORD: Final = re.compile(rf"(?P<kind>{'|'.join(kind.value for kind in EntryKind)})(?P<colon>:)?\s+(?P<next>\S+)", re.I)
+_KIND_WORD: Final = re.compile(
+    rf"(?P<kind>{'|'.join(kind.value for kind in EntryKind)})(?P<colon>:)?\s+(?P<next>\S+)", re.IGNORECASE
+)
 _KIND_LETTER: Final = re.compile(r"(?P<letter>[ecsdamr])(?P<colon>:)?\s+(?=\S)")
 _LINK: Final = re.compile(r"\s+(?P<link>https?://\S+)$")
-_ACTED: Final = re.compile(r"\s*\((?P<not>not )?acted on\)$", re.I)
+_ACTED: Final = re.compile(r"\s*\((?P<not>not )?acted on\)$", re.IGNORECASE)
 _SEPARATOR: Final = re.compile(r"^[\s,:;|–-]+")
 
 
@@ -72,9 +77,7 @@ class Proposal:
 
 def understand(line: str, context: Context) -> Proposal:
     """Return what a typed line proposes; any text is understood, and what is not said stays unknown."""
-    when = read_when(
-        kept(line), zone=zone_of(context.zone), day=context.day, last=context.last, now=context.now
-    )
+    when = read_when(kept(line), zone=zone_of(context.zone), day=context.day, last=context.last, now=context.now)
     rest = _SEPARATOR.sub("", when.rest) if when.given else when.rest
     kind, given, text = _kind(rest, timed=when.given)
     evidence = ""

@@ -173,4 +173,3 @@ class _Player:
         line = self._script.entries[index].line
         text = understand(line, Context.of(self._pm, last=None, now=self._now)).text
         return next(entry.id for entry in self._pm.entries if entry.text == text)
-

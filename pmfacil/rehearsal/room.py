@@ -34,7 +34,7 @@ def room_says(pm: PostMortem, step: Step) -> Said | None:
     return None
 
 
-def _unsaid(pm: PostMortem, cue: Cue) -> Said | None:  # noqa: PLR0911 - one answer for each kind of cue
+def _unsaid(pm: PostMortem, cue: Cue) -> Said | None:
     match cue.do:
         case "person":
             name = cue.line.partition(",")[0]
@@ -54,7 +54,9 @@ def _unsaid(pm: PostMortem, cue: Cue) -> Said | None:  # noqa: PLR0911 - one ans
         case "why":
             return _why(pm, cue)
         case "settle":
-            return None if settlement_standing(pm) else Said("", tell="The room calls the picture complete. F6 asks it.")
+            return (
+                None if settlement_standing(pm) else Said("", tell="The room calls the picture complete. F6 asks it.")
+            )
         case "strength":
             heard = any(one.text == cue.line for one in pm.strengths)
             return None if heard else Said(cue.line, at=f"area:{cue.area.value}")
@@ -62,7 +64,7 @@ def _unsaid(pm: PostMortem, cue: Cue) -> Said | None:  # noqa: PLR0911 - one ans
             return _later(pm, cue)
 
 
-def _later(pm: PostMortem, cue: Cue) -> Said | None:  # noqa: PLR0911 - one answer for each kind of cue
+def _later(pm: PostMortem, cue: Cue) -> Said | None:
     closing = pm.closing
     match cue.do:
         case "adopt" | "drop":
@@ -74,8 +76,9 @@ def _later(pm: PostMortem, cue: Cue) -> Said | None:  # noqa: PLR0911 - one answ
             return _decision(pm, cue) if cue.do == "merge" else None
         case "risk":
             cause = _cause(pm, cue.cause)
-            accepted = cause is None or any(risk.cause == cause.id for risk in pm.accepted_risks)
-            return None if accepted else Said("", f"cause:{cause.id}", f"The room accepts this risk. F6, then: {cue.reason}")
+            if cause is None or any(risk.cause == cause.id for risk in pm.accepted_risks):
+                return None
+            return Said("", f"cause:{cause.id}", f"The room accepts this risk. F6, then: {cue.reason}")
         case "read back":
             waiting = [action for action in pm.actions if not action.read_back]
             return Said("", f"action:{waiting[0].id}", "The owner says yes. Enter ticks it.") if waiting else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from pmfacil.core import saying
 from pmfacil.core.agenda import STEPS
 from pmfacil.core.model import Fate, Mark
 from pmfacil.core.timer import ZERO
 from pmfacil.core.tree import walk
-from pmfacil.core import saying
 from pmfacil.report.document import Bullets, Item, Paragraph, Section, Table
 from pmfacil.report.telling import timeline_table
 
@@ -70,11 +70,10 @@ def _fixes(pm: PostMortem) -> Iterator[Block]:
 
 
 def _settlements(pm: PostMortem) -> Iterator[Block]:
-    zone = saying.zone_of(pm.zone)
     items = []
     for one in pm.settlements:
-        settled = f"{saying.day(one.at.astimezone(zone))}, {saying.clock(one.at, zone)}"
-        later = f"reopened at {saying.clock(one.reopened_at, zone)}" if one.reopened_at else ""
+        settled = f"{saying.day(one.at.astimezone().date())}, {saying.here(one.at)}"
+        later = f"reopened at {saying.here(one.reopened_at)}" if one.reopened_at else ""
         items.append(Item(f"The room called the picture complete, with {len(one.causes)} standing.", settled, later))
     if items:
         yield Bullets(tuple(items))
@@ -85,7 +84,8 @@ def _time(pm: PostMortem, sitting: Sitting | None, now: datetime) -> Iterator[Bl
         return
     used = sitting.time_used(now)
     rows = [
-        (step.title, f"{minutes} min", _minutes(spent)) for step, minutes, spent in zip(STEPS, pm.boxes, used, strict=True)
+        (step.called, f"{minutes} min", _minutes(spent))
+        for step, minutes, spent in zip(STEPS, pm.boxes, used, strict=True)
     ]
     rows.append(("Together", f"{sum(pm.boxes)} min", _minutes(sum(used, ZERO))))
     yield Table(("Step", "Planned", "Used"), tuple(rows))

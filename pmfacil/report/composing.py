@@ -61,7 +61,8 @@ def drafted_summary(pm: PostMortem) -> str:
         zone = saying.zone_of(pm.zone)
         span = saying.length(known[-1] - known[0])
         sentences.append(
-            f"The timeline runs from {saying.clock(known[0], zone)} to {saying.clock(known[-1], zone)} ({pm.zone}), {span}."
+            f"The timeline runs from {saying.clock(known[0], zone)} to {saying.clock(known[-1], zone)}"
+            f" ({pm.zone}), {span}."
         )
     if pm.trigger:
         sentences.append(f"Trigger: {_stopped(pm.trigger)}")
@@ -69,7 +70,9 @@ def drafted_summary(pm: PostMortem) -> str:
     factors = sum(1 for branch in walk(pm.causes) if branch.cause.mark is Mark.CONTRIBUTING)
     if newest_settlement(pm) is not None:
         counted = [_counted(roots, "root cause")] + ([_counted(factors, "contributing factor")] if factors else [])
-        sentences.append(f"The room found {saying.listed(counted)} and agreed on {_counted(len(pm.actions), 'action')}.")
+        sentences.append(
+            f"The room found {saying.listed(counted)} and agreed on {_counted(len(pm.actions), 'action')}."
+        )
     return " ".join(sentences)
 
 
@@ -92,13 +95,15 @@ def _bullets(items: Iterator[Item]) -> Iterator[Block]:
 
 
 def _facts(pm: PostMortem, now: datetime) -> Iterator[tuple[str, str]]:
-    zone = saying.zone_of(pm.zone)
     yield "Kind", pm.kind.value
     if pm.occurred_on:
         yield "Happened on", saying.day(pm.occurred_on)
     yield "Times", pm.zone
     closed = pm.closing.closed_at
-    yield "Meeting", f"ended {saying.day(closed.astimezone(zone))}" if closed else f"as it stood on {saying.day(now.astimezone(zone))}"
+    yield (
+        "Meeting",
+        f"ended {saying.day(closed.astimezone())}" if closed else f"as it stood on {saying.day(now.astimezone())}",
+    )
     if pm.closing.report_owner:
         yield "Report owner", pm.closing.report_owner
     if pm.rehearsal:
@@ -152,7 +157,9 @@ def _actions(pm: PostMortem) -> Iterator[Block]:
         yield Table(headings, tuple(_action(action, names) for action in pm.actions))
         bare = [cover.letter for cover in coverage(pm) if not cover.covered]
         if bare:
-            yield Paragraph(f"No action and no accepted risk yet for cause{'s' * (len(bare) != 1)} {saying.listed(bare)}.")
+            yield Paragraph(
+                f"No action and no accepted risk yet for cause{'s' * (len(bare) != 1)} {saying.listed(bare)}."
+            )
     elif pm.no_actions_because:
         yield Paragraph(f"The room agreed on no actions: {_stopped(pm.no_actions_because)}")
 
@@ -176,7 +183,8 @@ def _risks(pm: PostMortem) -> Iterator[Block]:
     texts = {cause.id: cause.text for cause in pm.causes}
     names = letters(pm)
     yield from _bullets(
-        Item(texts[risk.cause], names.get(risk.cause, ""), f"accepted because: {risk.reason}") for risk in pm.accepted_risks
+        Item(texts[risk.cause], names.get(risk.cause, ""), f"accepted because: {risk.reason}")
+        for risk in pm.accepted_risks
     )
 
 
@@ -191,8 +199,10 @@ def _timeline(pm: PostMortem) -> Iterator[Block]:
     if left:
         notes.append(f"{_counted(left, 'more entry') if left == 1 else f'{left} more entries'} in the appendix.")
     if agreed is not None:
-        at = saying.clock(agreed.at, saying.zone_of(pm.zone))
-        notes.append(f"The room agreed on the timeline at {at}{'; it was amended after that' if agreed.amended else ''}.")
+        on = f"{saying.day(agreed.at.astimezone().date())}, {saying.here(agreed.at)}"
+        notes.append(
+            f"The room agreed on the timeline on {on}{'; it was amended after that' if agreed.amended else ''}."
+        )
     if notes:
         yield Paragraph(" ".join(notes))
 

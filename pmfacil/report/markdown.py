@@ -13,17 +13,15 @@ if TYPE_CHECKING:
 
     from pmfacil.report.document import Block, Item, Report, Section
 
-# Every ASCII sign that can begin markup somewhere: CommonMark lets each be escaped anywhere.
-_SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~^$&!@=])")
+# What begins markup in the middle of a line. A lone `_` or `~` inside a word begins nothing, and stays readable.
+_SIGNS: Final = re.compile(r"([\\`*\[\]<|$]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~|&(?=#?\w+;)|!(?=\[))")
 _NUMBER: Final = re.compile(r"^(\d+)([.)])")
-_START: Final = re.compile(r"^([-+:])")
-_LINK: Final = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www)(:|\.)")
+_START: Final = re.compile(r"^([-+:#>=~])")
 
 
 def escaped(text: str) -> str:
-    """Return text on one line that Markdown shows as it was typed: no emphasis, link, HTML, list or heading."""
+    """Return text on one line that Markdown shows as it was typed: no emphasis, link text, HTML, list or heading."""
     said = _SIGNS.sub(r"\\\1", visible(text).strip())
-    said = _LINK.sub(lambda found: f"{found[1]}<!-- -->{found[2]}", said)
     said = _NUMBER.sub(r"\1\\\2", said)
     return _START.sub(r"\\\1", said)
 
@@ -66,7 +64,7 @@ def _block(block: Block) -> Iterator[str]:
             for item in items:
                 yield f"{'  ' * item.depth}- {_item(item)}"
         case Table(headings, rows):
-            yield f"| {' | '.join(headings)} |"
+            yield f"| {' | '.join(map(escaped, headings))} |"
             yield f"|{' --- |' * len(headings)}"
             for row in rows:
                 yield f"| {' | '.join(escaped(cell) for cell in row)} |"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmfacil.core.model import EntryKind
 from pmfacil.core import saying
+from pmfacil.core.model import EntryKind
 from pmfacil.report.document import Table
 
 if TYPE_CHECKING:

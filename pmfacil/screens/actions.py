@@ -42,10 +42,10 @@ class ActionsScreen(StepScreen):
 
     STEP = Step.ACTIONS
     COMMANDS_HERE = (
-        Command("actions.adopt", "adopt", "adopt", "Turn the parked fix into an action", "f4", footer=True),
-        Command("actions.merge", "merge", "merge", "An action covers the parked fix already", "f5", footer=True),
-        Command("actions.risk", "risk", "accept risk", "Accept that a cause gets no action", "f6", footer=True),
-        Command("actions.drop", "drop", "drop", "Let the parked fix go, with the reason", "f7", footer=True),
+        Command("actions.adopt", "adopt", "adopt", "Turn the parked fix into an action", "f4", rank=2),
+        Command("actions.merge", "merge", "merge", "An action covers the parked fix already", "f5", rank=2),
+        Command("actions.risk", "risk", "accept risk", "Accept that a cause gets no action", "f6", rank=2),
+        Command("actions.drop", "drop", "drop", "Let the parked fix go, with the reason", "f7", rank=2),
         Command("actions.none", "no_actions", "no actions", "Agree that nothing is to be done, with the reason", "f8"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
@@ -207,5 +207,9 @@ class ActionsScreen(StepScreen):
 
 
 def _still_asked(proposal: ActionProposal) -> str:
-    lacking = [word for word, given in (("an owner (@name)", proposal.owner), ("a date (by friday)", proposal.due)) if not given]
+    lacking = [
+        word
+        for word, given in (("an owner (@name)", proposal.owner), ("a date (by friday)", proposal.due))
+        if not given
+    ]
     return f"Kept. It still needs {' and '.join(lacking)}: Enter on it edits it." if lacking else "Agreed."

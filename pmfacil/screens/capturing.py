@@ -205,14 +205,10 @@ class CapturingScreen(TimedScreen):
         self._tell(f"{question.text}  {keys}", "-asking")
 
     def _answer(self, question: Question, text: str) -> None:
-        self._question = None
-        accepted = question.answer(text)
-        if self._question is not None:  # the answer led to another question
+        if not question.answer(text):
             return
-        if accepted:
+        if self._question is question:  # else the answer led to another question, which stands now
             self._restore(question)
-        else:
-            self._question = question
 
     def _leave(self, question: Question) -> None:
         self._restore(question)

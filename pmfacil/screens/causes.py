@@ -41,11 +41,11 @@ class CausesScreen(StepScreen):
 
     STEP = Step.CAUSES
     COMMANDS_HERE = (
-        Command("causes.root", "root", "root cause", "Call the highlighted line a root cause", "f4", footer=True),
-        Command("causes.factor", "factor", "contributing", "Call it a contributing factor", "f5", footer=True),
-        Command("causes.settle", "settle", "settle", "Ask the room whether the picture is complete", "f6", footer=True),
-        Command("causes.stop", "stop", "stop here", "Stop a line, with the reason", "f7", footer=True),
-        Command("causes.evidence", "evidence", "evidence", "Point it at a timeline entry", "f8", footer=True),
+        Command("causes.root", "root", "root cause", "Call the highlighted line a root cause", "f4", rank=1),
+        Command("causes.factor", "factor", "contributing", "Call it a contributing factor", "f5", rank=2),
+        Command("causes.settle", "settle", "settle", "Ask the room whether the picture is complete", "f6", rank=1),
+        Command("causes.stop", "stop", "stop here", "Stop a line, with the reason", "f7", rank=2),
+        Command("causes.evidence", "evidence", "evidence", "Point it at a timeline entry", "f8", rank=2),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
 
@@ -104,7 +104,7 @@ class CausesScreen(StepScreen):
                 seed=line.text,
             )
 
-    def delete_row(self, key: str) -> None:
+    def delete_row(self, key: str) -> None:  # noqa: ARG002 - the highlighted line is the row
         """Delete the highlighted line with all below it."""
         if (line := self._cause()) is not None:
             self.attempt(
@@ -163,7 +163,9 @@ class CausesScreen(StepScreen):
                 self._link(line, entry)
 
         rows = timeline_rows(self.post_mortem, self.glyphs)
-        self.app.push_screen(PickScreen("Which entry shows it? Picking a linked one takes the link back.", rows), picked)
+        self.app.push_screen(
+            PickScreen("Which entry shows it? Picking a linked one takes the link back.", rows), picked
+        )
 
     def _link(self, line: Cause, entry: Entry) -> None:
         said = "Link taken back." if entry.id in line.evidence else "Linked."

@@ -47,12 +47,15 @@ if TYPE_CHECKING:
     from pmfacil.widgets.ledger import Row
 
 
+_MOST_DIGITS = 4  # no room holds ten thousand
+
+
 class CloseScreen(StepScreen):
     """Each field is a row: a typed line fills the highlighted one and goes on to the next."""
 
     STEP = Step.CLOSE
     COMMANDS_HERE = (
-        Command("close.end", "end", "end and report", "End the meeting and write the report", "f6", footer=True),
+        Command("close.end", "end", "end and report", "End the meeting and write the report", "f6", rank=1),
         Command("close.reopen", "reopen", "open the meeting again", "Take the end of the meeting back"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
@@ -182,8 +185,8 @@ class CloseScreen(StepScreen):
 def _hands(text: str) -> int | None:
     if not kept(text):
         return None
-    digits = "".join(char for char in text.split()[0] if char.isascii() and char.isdigit())
-    if not digits or len(digits) > 4:  # noqa: PLR2004 - no room holds ten thousand
+    digits = "".join(char for char in kept(text) if char.isascii() and char.isdigit())
+    if not digits or len(digits) > _MOST_DIGITS:
         msg = "Type how many hands are up, as a number."
         raise Unfit(msg)
     return int(digits)

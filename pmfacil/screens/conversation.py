@@ -29,5 +29,5 @@ class Offer:
 
     key: str
     text: str
-    accept: Callable[[], None]
-    decline: Callable[[], None]
+    accept: Callable[[], object]
+    decline: Callable[[], object]

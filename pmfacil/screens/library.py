@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.errors import Refusal
@@ -28,19 +27,20 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input
 
     from pmfacil.library import Library, Summary
     from pmfacil.widgets.glyphs import Glyphs
 
 LIBRARY_COMMANDS: Final = (
-    Command("library.help", "help", "help", "What pmfacil does, and the keys of this screen", "f1", footer=True),
-    Command("library.new", "new", "new", "Begin a post-mortem", "ctrl+n", footer=True),
-    Command("library.rehearse", "rehearse", "rehearse", "Practise on a real public incident", "ctrl+r", footer=True),
-    Command("library.rename", "rename", "rename", "Give the highlighted post-mortem another title", "f4", footer=True),
-    Command("library.copy", "duplicate", "duplicate", "Begin one with the same kind, agenda and people", "f5", footer=True),
-    Command("library.delete", "delete", "delete", "Delete it; ^Z brings it back", "f8", footer=True),
-    Command("library.undo", "undo", "undo", "Bring back what was deleted last", "ctrl+z", footer=True),
-    Command("library.palette", "app.command_palette", "everything", "Find any command by its name", "ctrl+p", footer=True),
+    Command("library.help", "help", "help", "What pmfacil does, and the keys of this screen", "f1", rank=1),
+    Command("library.new", "new", "new", "Begin a post-mortem", "ctrl+n", rank=1),
+    Command("library.rehearse", "rehearse", "rehearse", "Practise on a real public incident", "ctrl+r", rank=1),
+    Command("library.rename", "rename", "rename", "Give the highlighted post-mortem another title", "f4", rank=2),
+    Command("library.copy", "duplicate", "duplicate", "Begin one with the same kind, agenda and people", "f5", rank=2),
+    Command("library.delete", "delete", "delete", "Delete it; ^Z brings it back", "f8", rank=2),
+    Command("library.undo", "undo", "undo", "Bring back what was deleted last", "ctrl+z", rank=3),
+    Command("library.palette", "app.command_palette", "all", "Find any command by its name", "ctrl+p", rank=1),
     Command("library.worked", "worked", "open the worked example", "The rehearsal's incident, finished, to read"),
     Command("library.theme", "theme", "change the theme", "Calm, projector, or the terminal's own colours"),
 )
@@ -50,8 +50,6 @@ class LibraryScreen(Screen[None]):
     """Typing narrows the list; Enter opens what is highlighted."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIBRARY_COMMANDS)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (80, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (24, "-low"), (30, "-tall")]
 
     def __init__(self, library: Library, glyphs: Glyphs) -> None:
         """Show this library."""
@@ -154,7 +152,10 @@ class LibraryScreen(Screen[None]):
             "pmfacil leads a room through a blameless post-mortem: facts first, causes second, fixes only then. "
             "Everything is kept on this laptop the moment you press Enter; nothing is sent anywhere."
         )
-        tips = ("Open a post-mortem and its first step begins, clock and all.", "Rehearse once before your first meeting.")
+        tips = (
+            "Open a post-mortem and its first step begins, clock and all.",
+            "Rehearse once before your first meeting.",
+        )
         self.app.push_screen(HelpScreen("pmfacil", help_rows(purpose, tips, (), self.commands)))
 
     def action_new(self) -> None:
@@ -184,14 +185,18 @@ class LibraryScreen(Screen[None]):
             return
 
         def renamed(title: str) -> bool:
-            return self._attempt(lambda: self.library.open(one.id).do(rename, title), f"Renamed “{shortened(title, 40)}”.")
+            return self._attempt(
+                lambda: self.library.open(one.id).do(rename, title), f"Renamed “{shortened(title, 40)}”."
+            )
 
         self._ask("Another title. Enter keeps · Esc leaves", renamed, one.title)
 
     def action_duplicate(self) -> None:
         """Begin one like the highlighted one."""
         if (one := self._highlighted()) is not None:
-            self._attempt(lambda: self.show(select=self.library.duplicate(one.id)), "Begun with its kind, agenda and people.")
+            self._attempt(
+                lambda: self.show(select=self.library.duplicate(one.id)), "Begun with its kind, agenda and people."
+            )
 
     def action_delete(self) -> None:
         """Ask, then delete."""

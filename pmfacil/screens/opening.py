@@ -24,8 +24,8 @@ class OpeningScreen(StepScreen):
 
     STEP = Step.OPEN
     COMMANDS_HERE = (
-        Command("open.agenda", "agenda", "60, 80 or 90 min", "Scale the agenda to the next length", "f5", footer=True),
-        Command("open.change", "change", "change", "Change the highlighted person", "f8", footer=True),
+        Command("open.agenda", "agenda", "length", "Scale the agenda to the next length", "f5", rank=2),
+        Command("open.change", "change", "change", "Change the highlighted person", "f8", rank=2),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
 

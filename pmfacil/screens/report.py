@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.errors import Refusal
@@ -32,19 +31,20 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input
 
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
 
 REPORT_COMMANDS: Final = (
-    Command("report.help", "help", "help", "What this screen is for, and its keys", "f1", footer=True),
-    Command("report.summary", "summary", "edit the summary", "Put the summary in the room's own words", "f5", footer=True),
-    Command("report.export", "export", "export", "Write Markdown, HTML and JSON", "f6", footer=True),
-    Command("report.folder", "folder", "other folder", "Write the files into another folder", "f7", footer=True),
-    Command("report.live", "live", "back to the meeting", "Back to the step the room is in", "ctrl+s", footer=True),
-    Command("report.library", "library", "library", "Back to all post-mortems", "ctrl+l", footer=True),
-    Command("report.undo", "undo", "undo", "Take the last change back", "ctrl+z", footer=True),
-    Command("report.palette", "app.command_palette", "everything", "Find any command by its name", "ctrl+p", footer=True),
+    Command("report.help", "help", "help", "What this screen is for, and its keys", "f1", rank=1),
+    Command("report.summary", "summary", "summary", "Put the summary in the room's own words", "f5", rank=2),
+    Command("report.export", "export", "export", "Write Markdown, HTML and JSON", "f6", rank=1),
+    Command("report.folder", "folder", "folder", "Write the files into another folder", "f7", rank=2),
+    Command("report.live", "live", "meeting", "Back to the step the room is in", "ctrl+s", rank=1),
+    Command("report.library", "library", "library", "Back to all post-mortems", "ctrl+l", rank=2),
+    Command("report.undo", "undo", "undo", "Take the last change back", "ctrl+z", rank=3),
+    Command("report.palette", "app.command_palette", "all", "Find any command by its name", "ctrl+p", rank=1),
     Command("report.redo", "redo", "redo", "Bring back what undo took", "ctrl+y"),
     Command("report.theme", "theme", "change the theme", "Calm, projector, or the terminal's own colours"),
 )
@@ -54,8 +54,6 @@ class ReportScreen(ServiceScreen):
     """A page to scroll with the arrow keys; the line at the bottom takes a summary or a folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(REPORT_COMMANDS)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (80, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (24, "-low"), (30, "-tall")]
 
     def __init__(self, service: Facilitation, glyphs: Glyphs, folder: Path) -> None:
         """Write into `folder` unless another one is chosen."""
@@ -128,8 +126,13 @@ class ReportScreen(ServiceScreen):
 
     def action_help(self) -> None:
         """Explain this screen."""
-        purpose = "The report as it stands, ready to leave the room. Export writes all three files and never overwrites one."
-        tips = ("The summary is drafted from the facts until you write your own.", "JSON is complete: pmfacil reads it back.")
+        purpose = (
+            "The report as it stands, ready to leave the room. Export writes all three files and never overwrites one."
+        )
+        tips = (
+            "The summary is drafted from the facts until you write your own.",
+            "JSON is complete: pmfacil reads it back.",
+        )
         self.app.push_screen(HelpScreen("Report", help_rows(purpose, tips, (), self.commands)))
 
     def action_summary(self) -> None:

@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from pmfacil.core.guide import Prompt
-    from pmfacil.rehearsal import Said
     from pmfacil.facilitation import Facilitation, Snapshot
+    from pmfacil.rehearsal import Said
     from pmfacil.widgets.glyphs import Glyphs
     from pmfacil.widgets.ledger import Row
 
 _HEAD: Final = (
-    Command("step.help", "help", "help", "What this step is for, its keys, good questions", "f1", footer=True),
-    Command("step.question", "question", "question", "Ask the room the next question", "f2", footer=True),
-    Command("step.park", "park", "park a fix", "Put a fix into the vault until the causes are settled", "f3", footer=True),
+    Command("step.help", "help", "help", "What this step is for, its keys, good questions", "f1", rank=1),
+    Command("step.question", "question", "question", "Ask the room the next question", "f2", rank=3),
+    Command("step.park", "park", "park", "Put a fix into the vault until the causes are settled", "f3", rank=2),
 )
 _TAIL: Final = (
-    Command("step.next", "next", "next step", "Go to the next step; its clock starts", "ctrl+n", footer=True),
-    Command("step.undo", "undo", "undo", "Take the last change back, also after a restart", "ctrl+z", footer=True),
-    Command("step.palette", "app.command_palette", "everything", "Find any command by its name", "ctrl+p", footer=True),
-    Command("step.room", "hear_room", "hear the room", "Put what the room says next into the line", "ctrl+r", footer=True),
+    Command("step.next", "next", "next step", "Go to the next step; its clock starts", "ctrl+n", rank=1),
+    Command("step.undo", "undo", "undo", "Take the last change back, also after a restart", "ctrl+z", rank=3),
+    Command("step.palette", "app.command_palette", "all", "Find any command by its name", "ctrl+p", rank=1),
+    Command("step.room", "hear_room", "hear the room", "Put what the room says next into the line", "ctrl+r", rank=1),
     Command("step.back", "back", "previous step", "Go back a step; going back is always free", "ctrl+g"),
     Command("step.redo", "redo", "redo", "Bring back what undo took", "ctrl+y"),
     Command("step.report", "report", "report", "Read the report as it stands, and export it", "ctrl+s"),
@@ -49,7 +49,7 @@ _TAIL: Final = (
     Command("step.land", "land", "land the meeting", "End with the causes incomplete and book part two"),
 )
 _GOTO: Final = tuple(
-    Command(f"step.go_{step.value}", f"go('{step.value}')", f"go to {step.title.lower()}", f"Step {step.number}")
+    Command(f"step.go_{step.value}", f"go('{step.value}')", f"go to {step.called.lower()}", f"Step {step.number}")
     for step in STEPS
 )
 
@@ -59,8 +59,6 @@ class StepScreen(CapturingScreen):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = bindings((*_HEAD, *_TAIL, *TIME_COMMANDS))
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (80, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (24, "-low"), (30, "-tall")]
 
     def __init__(self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None = None) -> None:
         """Lead this step; in a rehearsal, `room` gives what the room says next."""
@@ -136,7 +134,7 @@ class StepScreen(CapturingScreen):
         advice = guidance(self.STEP, self.post_mortem.kind)
         questions = ((prompt.question, prompt.hint) for prompt in advice.prompts)
         page = help_rows(advice.purpose, advice.good_to_know, questions, self.commands)
-        self.app.push_screen(HelpScreen(f"{self.STEP.number}  {self.STEP.title}", page))
+        self.app.push_screen(HelpScreen(f"{self.STEP.number}  {self.STEP.called}", page))
 
     def action_next(self) -> None:
         """Go to the next step; what was half typed here stays here."""

@@ -15,13 +15,14 @@ from pmfacil.screens.worked import WorkedScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pmfacil.rehearsal import Said
     from pmfacil.facilitation import Facilitation
+    from pmfacil.rehearsal import Said
     from pmfacil.screens.step import StepScreen
     from pmfacil.widgets.glyphs import Glyphs
 
 
-def step_screen(step: Step, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None
+def step_screen(
+    step: Step, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None
 ) -> StepScreen:
     """Return a screen for a step of the meeting; `room` gives the lines of a rehearsal."""
     match step:

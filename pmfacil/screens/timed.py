@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from pmfacil.core import saying
 from pmfacil.commands import Command
+from pmfacil.core import saying
 from pmfacil.core.agenda import STEPS, Step
 from pmfacil.core.gate import settlement_standing
 from pmfacil.core.sitting import RATES, convene
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 LANDING_LEFT: Final = timedelta(minutes=8)
 """With this much of the meeting left and the causes open, pmfacil offers to land (product.md, section 6)."""
 
+WIDE: Final = 110
+TALL: Final = 30
+"""From these cells and lines on the frame has room for large digits and full names."""
+
 _BEHIND: Final = timedelta(minutes=5)  # a drift worth interrupting the facilitator's eye for
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -41,7 +45,9 @@ TIME_COMMANDS: Final = (
     Command("time.restart", "restart", "restart the clocks", "Set every clock back and begin this step anew"),
     Command("time.presenter", "presenter", "presenter size", "Question and clock alone, as large as they go", "f12"),
     Command("time.take", "take_offer", "take the offer", "Say yes to what pmfacil proposes above the line", "ctrl+o"),
-    Command("time.speed", "speed", "rehearsal speed", "Let a rehearsal's clock run 1, 10 or 60 times as fast", "shift+f12"),
+    Command(
+        "time.speed", "speed", "rehearsal speed", "Let a rehearsal's clock run 1, 10 or 60 times as fast", "shift+f12"
+    ),
 )
 
 
@@ -69,7 +75,7 @@ class TimedScreen(ServiceScreen):
     @property
     def narrow(self) -> bool:
         """Whether the window is nearer to 80 × 24 than to 120 × 36."""
-        return self.size.width < 110 or self.size.height < 30  # noqa: PLR2004 - the breakpoints of step.py
+        return self.size.width < WIDE or self.size.height < TALL
 
     def beat(self) -> None:
         """Look at the clock once."""
@@ -91,7 +97,7 @@ class TimedScreen(ServiceScreen):
         self.query_one(BigClock).tell(reading, scale=2 if presenting else 1, small=self.narrow and not presenting)
         locked = settlement_standing(snapshot.post_mortem) is None
         state = rail_state(sitting, now, locked=locked, glyphs=self.glyphs)
-        self.query_one(Rail).tell(state, narrow=self.size.width < 110)  # noqa: PLR2004 - the breakpoint of step.py
+        self.query_one(Rail).tell(state, narrow=self.size.width < WIDE)
         self.line("ends").say(_ending(sitting, now, parts.local(now)))
         if self._phase is not None and reading.phase > self._phase and reading.running:
             self.app.bell()
@@ -186,9 +192,9 @@ class TimedScreen(ServiceScreen):
         since = f"{parts.local(seen):%H:%M}"
         return Offer(
             f"gap {since}",
-            f"pmfacil was away for {saying.length(gap)} (since {since}).  ^O takes that out of the clock · Esc counts it",
-            lambda: self.attempt(lambda: self.service.count_gap(counts=False)) and None,
-            lambda: self.attempt(lambda: self.service.count_gap(counts=True)) and None,
+            f"pmfacil was away for {saying.length(gap)} (since {since}).  ^O takes it out of the clock · Esc counts it",
+            lambda: self.attempt(lambda: self.service.count_gap(counts=False)),
+            lambda: self.attempt(lambda: self.service.count_gap(counts=True)),
         )
 
     def _time_offer(self, now: datetime) -> Offer | None:
@@ -201,7 +207,9 @@ class TimedScreen(ServiceScreen):
         closed = settlement_standing(pm) is None and pm.landing is None
         if closed and left <= LANDING_LEFT and STEPS.index(self.STEP) >= STEPS.index(Step.CAUSES):
             minutes = max(0, round(left / _MINUTE))
-            text = f"{minutes} min left and the causes are open.  ^O lands: book part two, keep everything · Esc goes on"
+            text = (
+                f"{minutes} min left and the causes are open.  ^O lands: book part two, keep everything · Esc goes on"
+            )
             return self._unless_declined(Offer("land", text, self.action_land, _nothing))
         if drift >= _BEHIND and self.STEP is not Step.CLOSE:
             text = f"{round(drift / _MINUTE)} min behind.  ^O shares the time left over the steps ahead · Esc leaves it"

@@ -38,11 +38,11 @@ class TimelineScreen(StepScreen):
 
     STEP = Step.TIMELINE
     COMMANDS_HERE = (
-        Command("timeline.star", "star", "star", "Star an entry that tells the story", "f4", footer=True),
-        Command("timeline.kind", "kind", "kind", "Change the kind of the highlighted entry", "f5", footer=True),
-        Command("timeline.agree", "agree", "the room agrees", "Stamp that the room agrees", "f6", footer=True),
-        Command("timeline.dissent", "dissent", "second account", "Keep a second account beside it", "f7", footer=True),
-        Command("timeline.acted", "acted", "acted on?", "Say whether a signal was acted on", "f8", footer=True),
+        Command("timeline.star", "star", "star", "Star an entry that tells the story", "f4", rank=2),
+        Command("timeline.kind", "kind", "kind", "Change the kind of the highlighted entry", "f5", rank=2),
+        Command("timeline.agree", "agree", "agree", "Stamp that the room agrees", "f6", rank=1),
+        Command("timeline.dissent", "dissent", "2nd account", "Keep a second account beside it", "f7", rank=2),
+        Command("timeline.acted", "acted", "acted on?", "Say whether a signal was acted on", "f8", rank=2),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
 
@@ -52,7 +52,9 @@ class TimelineScreen(StepScreen):
 
     def invitation(self) -> str:
         """Show the shape of a line."""
-        return "14:05 signal p99 alert fires" if not self.post_mortem.entries else "when, kind, what · Enter edits a row"
+        return (
+            "14:05 signal p99 alert fires" if not self.post_mortem.entries else "when, kind, what · Enter edits a row"
+        )
 
     def echo(self, text: str) -> str:
         """Show how the line would be read, before Enter."""
@@ -139,7 +141,7 @@ class TimelineScreen(StepScreen):
         return Context.of(pm, last=known[-1] if known else None, now=self.service.now())
 
 
-def _entry(id: EntryId, proposal: Proposal, before: Entry | None = None) -> Entry:  # noqa: A002
+def _entry(id: EntryId, proposal: Proposal, before: Entry | None = None) -> Entry:
     return Entry(
         id=id,
         text=proposal.text,

@@ -23,8 +23,8 @@ class WorkedScreen(StepScreen):
 
     STEP = Step.WORKED
     COMMANDS_HERE = (
-        Command("worked.keep", "keep", "keep", "Mark a strength worth standardising", "f4", footer=True),
-        Command("worked.area", "area", "next area", "Go to the next area", "f5", footer=True),
+        Command("worked.keep", "keep", "keep", "Mark a strength worth standardising", "f4", rank=2),
+        Command("worked.area", "area", "next area", "Go to the next area", "f5", rank=2),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
     _asked_once = False

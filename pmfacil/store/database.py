@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pmfacil.store.errors import CannotOpen
 from pmfacil.store.migrations import NEWEST, migrate
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 APPLICATION_ID: Final = 0x706D6661
 """Marks a file as ours ("pmfa"), so that no other program's database is taken for one."""
@@ -31,7 +33,9 @@ def open_database(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as fault:
         raise CannotOpen(path, f"this is not a database that pmfacil can read ({fault}).") from fault
     except OSError as fault:
-        raise CannotOpen(path, f"cannot be opened ({fault.strerror or fault}). Choose another place with --db.") from fault
+        raise CannotOpen(
+            path, f"cannot be opened ({fault.strerror or fault}). Choose another place with --db."
+        ) from fault
 
 
 def _inspect(path: Path) -> None:

@@ -103,9 +103,13 @@ def link_cells(pm: str, collection: str, item: object) -> list[Cells]:
     return rows
 
 
-def assembled(own: Mapping[str, object], items: Mapping[str, list[Cells]], links: Mapping[str, list[Cells]]) -> PostMortem:
+def assembled(
+    own: Mapping[str, object], items: Mapping[str, list[Cells]], links: Mapping[str, list[Cells]]
+) -> PostMortem:
     """Return the post-mortem that its rows describe; raises `codec.UnreadableError` where they break a rule."""
-    whole: Cells = {name: cells for name, cells in own.items() if name not in _FLAT and name not in ("revision", "deleted_at")}
+    whole: Cells = {
+        name: cells for name, cells in own.items() if name not in _FLAT and name not in ("revision", "deleted_at")
+    }
     whole["boxes"] = json.loads(str(own["boxes"]))
     whole["norms_read"] = json.loads(str(own["norms_read"]))
     if own["agreed_at"] is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Final, get_type_hints
+from typing import TYPE_CHECKING, Final, TypedDict, get_type_hints
 
 from pmfacil import codec
 from pmfacil.core import model
@@ -37,13 +37,22 @@ ITEM_TYPES: Final = {
 """What the items of each collection are."""
 
 
+class Difference(TypedDict):
+    """How one collection differs: keys that are gone, and items to put at their places."""
+
+    gone: list[str]
+    put: list[tuple[int, object]]
+
+
 class DamagedPatchError(ValueError):
     """A patch does not fit what it is applied to."""
 
 
 def patch(before: PostMortem, after: PostMortem) -> str:
     """Return what leads from `before` to `after`."""
-    changed = {name: codec.plain(getattr(after, name)) for name in SCALARS if getattr(before, name) != getattr(after, name)}
+    changed = {
+        name: codec.plain(getattr(after, name)) for name in SCALARS if getattr(before, name) != getattr(after, name)
+    }
     items = {}
     for name in COLLECTIONS:
         old, new = getattr(before, name), getattr(after, name)
@@ -59,7 +68,7 @@ def applied(pm: PostMortem, text: str) -> PostMortem:
         values = {name: codec.value(_hints()[name], data) for name, data in read["fields"].items()}
         for name, difference in read["items"].items():
             values[name] = _merged(getattr(pm, name), ITEM_TYPES[name], difference)
-        return replace(pm, **values)
+        return replace(pm, **values)  # type: ignore[arg-type]  # each was read as the type of its field
     except (ValueError, TypeError, KeyError, AttributeError, IllegalValueError) as fault:
         raise DamagedPatchError(str(fault)) from fault
 
@@ -69,7 +78,7 @@ def _hints() -> dict[str, type[object]]:
     return get_type_hints(model.PostMortem)
 
 
-def _difference(old: tuple[object, ...], new: tuple[object, ...]) -> dict[str, object]:
+def _difference(old: tuple[object, ...], new: tuple[object, ...]) -> Difference:
     was = {key_of(item): item for item in old}
     keys = [key_of(item) for item in new]
     stays = set(keys)
@@ -78,12 +87,12 @@ def _difference(old: tuple[object, ...], new: tuple[object, ...]) -> dict[str, o
         put = stays  # what did not change traded places among itself
     return {
         "gone": [key for key in was if key not in stays],
-        "put": [[index, codec.plain(item)] for index, item in enumerate(new) if keys[index] in put],
+        "put": [(index, codec.plain(item)) for index, item in enumerate(new) if keys[index] in put],
     }
 
 
-def _merged(old: tuple[object, ...], kind: type[object], difference: dict[str, list[object]]) -> tuple[object, ...]:
-    put = [(index, codec.value(kind, data)) for index, data in difference["put"]]  # type: ignore[misc]  # pairs, as written above
+def _merged(old: tuple[object, ...], kind: type[object], difference: Difference) -> tuple[object, ...]:
+    put = [(index, codec.value(kind, data)) for index, data in difference["put"]]
     away = {*difference["gone"], *(key_of(item) for _, item in put)}
     items = [item for item in old if key_of(item) not in away]
     for index, item in put:

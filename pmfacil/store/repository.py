@@ -51,7 +51,7 @@ class SqlRepository:
         self._reading = engine
         self._writing = engine.execution_options(**{_WRITES: True})
 
-    def load(self, id: PostMortemId) -> Loaded:  # noqa: A002
+    def load(self, id: PostMortemId) -> Loaded:
         """Return the post-mortem with that id; raises `Gone`."""
         with Session(self._reading) as session:
             own = session.get(PostMortemRow, id)
@@ -97,12 +97,12 @@ class SqlRepository:
             if sitting is not None:
                 _put(session, SittingRow, [{"post_mortem": pm.id, "value": _written(sitting)}])
 
-    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:  # noqa: A002
+    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
         with self._transaction() as session:
             _put(session, SittingRow, [{"post_mortem": id, "value": _written(sitting)}])
 
-    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:  # noqa: A002
+    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
         """Write a half-typed line; raises `NotKept`."""
         with self._transaction() as session:
             _put(session, DraftRow, [{"post_mortem": id, "step": step.value, "text": text}])
@@ -125,7 +125,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _rows(session: Session, row: type[SQLModel], id: PostMortemId) -> list[Cells]:  # noqa: A002
+def _rows(session: Session, row: type[SQLModel], id: PostMortemId) -> list[Cells]:
     table = row.metadata.tables[str(row.__tablename__)]
     asked = session.execute(table.select().where(table.c.post_mortem == id).order_by(table.c.position))
     return [dict(one) for one in asked.mappings()]
@@ -153,9 +153,7 @@ def _write_items(session: Session, before: PostMortem, after: PostMortem) -> Non
             touched.setdefault(change.collection, {})[change.key] = change.after
     for collection, key in reversed(gone):
         table = ROWS[collection].metadata.tables[str(ROWS[collection].__tablename__)]
-        session.execute(
-            table.delete().where(table.c.post_mortem == after.id, table.c[key_column(collection)] == key)
-        )
+        session.execute(table.delete().where(table.c.post_mortem == after.id, table.c[key_column(collection)] == key))
     for collection in COLLECTIONS:
         new = getattr(after, collection)
         if new is not getattr(before, collection):

@@ -60,15 +60,15 @@ class SqlShelf:
         rows = self._connection.execute(_LISTING).fetchall()
         return tuple(_summary(row) for row in rows)
 
-    def has(self, id: PostMortemId) -> bool:  # noqa: A002
+    def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not."""
         return self._connection.execute("SELECT 1 FROM post_mortem WHERE id = ?", (id,)).fetchone() is not None
 
-    def put_away(self, id: PostMortemId, now: datetime) -> None:  # noqa: A002
+    def put_away(self, id: PostMortemId, now: datetime) -> None:
         """Mark it deleted; raises `Gone`, `NotKept`."""
         self._mark(id, now.isoformat(), "SELECT 1 FROM post_mortem WHERE id = ? AND deleted_at IS NULL")
 
-    def bring_back(self, id: PostMortemId) -> None:  # noqa: A002
+    def bring_back(self, id: PostMortemId) -> None:
         """Take the mark back; raises `Gone`, `NotKept`."""
         self._mark(id, None, "SELECT 1 FROM post_mortem WHERE id = ?")
 
@@ -76,7 +76,7 @@ class SqlShelf:
         """Write a post-mortem that the store does not have; raises `NotKept`."""
         self._repository.add(pm, sitting)
 
-    def load(self, id: PostMortemId) -> Loaded:  # noqa: A002
+    def load(self, id: PostMortemId) -> Loaded:
         """Return the post-mortem with that id; raises `Gone`."""
         return self._repository.load(id)
 
@@ -84,11 +84,11 @@ class SqlShelf:
         """Write the move and return the new revision; raises `ConflictError`, `NotKept`."""
         return self._repository.save(move, revision)
 
-    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:  # noqa: A002
+    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
         self._repository.keep_sitting(id, sitting)
 
-    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:  # noqa: A002
+    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
         """Write a half-typed line; raises `NotKept`."""
         self._repository.keep_draft(id, step, text)
 
@@ -105,7 +105,7 @@ class SqlShelf:
             self._opened = SqlRepository(self._connection)
         return self._opened
 
-    def _mark(self, id: PostMortemId, deleted_at: str | None, known: str) -> None:  # noqa: A002
+    def _mark(self, id: PostMortemId, deleted_at: str | None, known: str) -> None:
         with self._writing() as connection:
             if connection.execute(known, (id,)).fetchone() is None:
                 what = "post-mortem"

@@ -69,7 +69,7 @@ class CaptureLine(Input):
             """The line it was pressed in."""
             return self.capture
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         """Begin empty, with a cursor that stands still (a blinking one costs 2,400 bytes a second)."""
         super().__init__(id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False

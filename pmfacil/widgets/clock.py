@@ -75,7 +75,7 @@ class BigClock(Line):
     }
     """
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         """Draw with these signs."""
         super().__init__(id=id)
         self._glyphs = glyphs

@@ -1,8 +1,8 @@
-"""The footer: the keys that matter now, as many as fit, never cut in the middle."""
+"""The footer: the keys that matter now, as many as fit, never one cut in the middle."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.content import Content
 
@@ -11,9 +11,12 @@ from pmfacil.widgets.plain import joined, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_RANKS: Final = 3
+_GAP: Final = Content("  ")
+
 
 class Shown(Protocol):
-    """Something with a key and a short label."""
+    """Something with a key, a short label, and how much it is wanted (1 most, 0 never)."""
 
     @property
     def shown_key(self) -> str:
@@ -24,21 +27,23 @@ class Shown(Protocol):
         """What it does, in a word or two."""
 
     @property
-    def footer(self) -> bool:
-        """Whether it belongs in the footer."""
+    def rank(self) -> int:
+        """How much it is wanted in the footer."""
 
 
 def keys_line(commands: Iterable[Shown], width: int) -> Content:
-    """Return the footer for a screen of that many cells."""
-    shown: list[Content] = []
-    used = 0
-    for command in commands:
-        if not command.footer:
-            continue
-        key = plain(command.shown_key, "bold $foreground")
-        item = joined(key, plain(f" {command.label}", "$quiet"))
-        used += item.cell_length + (3 if shown else 0)
-        if used > width:
-            break
-        shown.append(item)
-    return Content("   ").join(shown)
+    """Return the footer for that many cells: the most wanted keys that fit, in the order in which they came."""
+    items = [(command.rank, _item(command)) for command in commands if command.rank]
+    chosen: set[int] = set()
+    room = width + _GAP.cell_length
+    for rank in range(1, _RANKS + 1):
+        for index, (wanted, item) in enumerate(items):
+            taken = item.cell_length + _GAP.cell_length
+            if wanted == rank and taken <= room:
+                chosen.add(index)
+                room -= taken
+    return _GAP.join([item for index, (_, item) in enumerate(items) if index in chosen])
+
+
+def _item(command: Shown) -> Content:
+    return joined(plain(command.shown_key, "bold $foreground"), plain(f" {command.label}", "$quiet"))

@@ -92,7 +92,7 @@ class Ledger(ScrollView):
             """The ledger it is in."""
             return self.ledger
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         """Begin without rows."""
         super().__init__(id=id, classes=classes)
         self.can_focus = False

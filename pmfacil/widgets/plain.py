@@ -25,7 +25,7 @@ def joined(*parts: Content) -> Content:
 class Line(Static):
     """A text that paints only when it changes and never reads markup."""
 
-    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:
         """Show `text` as it stands."""
         self._shown = _content(text)
         super().__init__(self._shown, markup=False, id=id, classes=classes)

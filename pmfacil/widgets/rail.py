@@ -78,7 +78,7 @@ class Rail(Horizontal):
             cell.set_class(current, "-current")
             cell.set_class(state.done[index], "-done")
             cell.set_class(narrow and not current, "-narrow")
-            name = step.title if current or not narrow else ""
+            name = step.called if current or not narrow else ""
             words = state.words[index]
             if narrow and not current:
                 words = words.removesuffix(" min")

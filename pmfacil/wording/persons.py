@@ -12,11 +12,13 @@ from typing import Final
 _PHRASES: Final = re.compile(
     r"""
     \b(?: (?:human|operator|user|pilot|engineer|admin|personal|individual)[\s-]+(?:error|mistake)s?
-      | (?:error|mistake|fault)s?\s+(?:by|of)\s+(?:the\s+)?(?:operator|user|engineer|admin|developer|team|person|on-call)\b
+      | (?:error|mistake|fault)s?\s+(?:by|of)\s+(?:the\s+)?
+        (?:operator|user|engineer|admin|developer|team|person|on-call)\b
       | fat[\s-]?finger(?:ed|ing|s)?
       | (?:some(?:one|body)|he|she|they|(?:the\s+)?(?:operator|engineer|developer|admin|on-call|team|user))
         \s+(?:\w+\s+)?(?:forgot|failed\s+to|neglected|overlooked|ignored|missed|messed\s+up|screwed\s+up|broke|didn['’]t)
-      | forgot(?:ten)?\b | forgetful\w* | careless\w* | negligen\w+ | incompeten\w+ | sloppy | sloppiness | lazy | laziness
+      | forgot(?:ten)?\b | forgetful\w* | careless\w* | negligen\w+ | incompeten\w+
+      | sloppy | sloppiness | lazy | laziness
       | (?:lack|want)\s+of\s+(?:care|attention|discipline|diligence|competence)
       | (?:wasn['’]t|weren['’]t|not)\s+(?:being\s+)?(?:careful|attentive|diligent)(?:\s+enough)?
       | inattenti\w+ | didn['’]t\s+(?:pay\s+attention|bother)

@@ -21,21 +21,21 @@ _REASONED = (ActionState.BLOCKED, ActionState.DROPPED)
 
 
 @verb("park a fix")
-def park_fix(pm: PostMortem, id: FixId, text: str, now: datetime) -> PostMortem:  # noqa: A002
+def park_fix(pm: PostMortem, id: FixId, text: str, now: datetime) -> PostMortem:
     """Put a fix that came up early into the vault; nobody debates it now."""
     return replace(pm, fixes=(*pm.fixes, ParkedFix(id, required(text, "fix"), now)))
 
 
 @verb("agree an action")
-def agree_action(  # noqa: PLR0913 - what an action is, said in one breath
+def agree_action(
     pm: PostMortem,
-    id: ActionId,  # noqa: A002
+    id: ActionId,
     text: str,
     causes: tuple[CauseId, ...],
     *,
     owner: str = "",
     due: date | None = None,
-    type: ActionType | None = None,  # noqa: A002
+    type: ActionType | None = None,
     done_when: str = "",
 ) -> PostMortem:
     """Agree on an action that addresses settled causes; refuses with `GateClosed` before they are settled."""
@@ -72,7 +72,7 @@ def revise_action(pm: PostMortem, action: Action) -> PostMortem:
 
 
 @verb("change the state of an action")
-def move_action(pm: PostMortem, id: ActionId, state: ActionState, reason: str) -> PostMortem:  # noqa: A002
+def move_action(pm: PostMortem, id: ActionId, state: ActionState, reason: str) -> PostMortem:
     """Say how far an action has come; blocked and dropped take a reason."""
     action = find(pm.actions, id, "action")
     if state in _REASONED and not kept(reason):
@@ -82,24 +82,22 @@ def move_action(pm: PostMortem, id: ActionId, state: ActionState, reason: str) -
 
 
 @verb("read an action back")
-def read_action_back(pm: PostMortem, id: ActionId) -> PostMortem:  # noqa: A002
+def read_action_back(pm: PostMortem, id: ActionId) -> PostMortem:
     """Tick that the owner said yes aloud, or take the tick back."""
     action = find(pm.actions, id, "action")
     return replace(pm, actions=swapped(pm.actions, replace(action, read_back=not action.read_back)))
 
 
 @verb("delete an action")
-def delete_action(pm: PostMortem, id: ActionId) -> PostMortem:  # noqa: A002
+def delete_action(pm: PostMortem, id: ActionId) -> PostMortem:
     """Take an action away; fixes that had become it are parked again."""
     find(pm.actions, id, "action")
-    fixes = tuple(
-        replace(fix, fate=Fate.PARKED, action=None) if fix.action == id else fix for fix in pm.fixes
-    )
+    fixes = tuple(replace(fix, fate=Fate.PARKED, action=None) if fix.action == id else fix for fix in pm.fixes)
     return replace(pm, actions=without(pm.actions, id), fixes=fixes)
 
 
 @verb("adopt a parked fix")
-def adopt_fix(pm: PostMortem, id: FixId, action: ActionId, causes: tuple[CauseId, ...]) -> PostMortem:  # noqa: A002
+def adopt_fix(pm: PostMortem, id: FixId, action: ActionId, causes: tuple[CauseId, ...]) -> PostMortem:
     """Turn a parked fix into an action, in its own words."""
     fix = _parked(pm, id)
     agreed = agree_action(pm, action, fix.text, causes)
@@ -107,7 +105,7 @@ def adopt_fix(pm: PostMortem, id: FixId, action: ActionId, causes: tuple[CauseId
 
 
 @verb("merge a parked fix")
-def merge_fix(pm: PostMortem, id: FixId, action: ActionId) -> PostMortem:  # noqa: A002
+def merge_fix(pm: PostMortem, id: FixId, action: ActionId) -> PostMortem:
     """Say that an action covers a parked fix already."""
     _open_gate(pm)
     fix = _parked(pm, id)
@@ -116,7 +114,7 @@ def merge_fix(pm: PostMortem, id: FixId, action: ActionId) -> PostMortem:  # noq
 
 
 @verb("drop a parked fix")
-def drop_fix(pm: PostMortem, id: FixId, reason: str) -> PostMortem:  # noqa: A002
+def drop_fix(pm: PostMortem, id: FixId, reason: str) -> PostMortem:
     """Let a parked fix go, and say why it is no longer needed."""
     _open_gate(pm)
     fix = _parked(pm, id)
@@ -166,7 +164,7 @@ def _addressed(settlement: Settlement, causes: tuple[CauseId, ...]) -> tuple[Cau
     return chosen
 
 
-def _parked(pm: PostMortem, id: FixId) -> ParkedFix:  # noqa: A002
+def _parked(pm: PostMortem, id: FixId) -> ParkedFix:
     fix = find(pm.fixes, id, "parked fix")
     if fix.fate is not Fate.PARKED:
         raise AlreadyDecided(fix.fate.value)

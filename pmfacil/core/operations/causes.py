@@ -31,7 +31,7 @@ def name_trigger(pm: PostMortem, trigger: str) -> PostMortem:
 
 
 @verb("add a why")
-def ask_why(pm: PostMortem, id: CauseId, answer: str, parent: CauseId | None, now: datetime) -> PostMortem:  # noqa: A002
+def ask_why(pm: PostMortem, id: CauseId, answer: str, parent: CauseId | None, now: datetime) -> PostMortem:
     """Answer "what made that possible?" for the line `parent` (None: the impact); reopens the causes."""
     words = required(answer, "answer")
     causes = pm.causes
@@ -45,7 +45,7 @@ def ask_why(pm: PostMortem, id: CauseId, answer: str, parent: CauseId | None, no
 
 
 @verb("edit a why")
-def reword_cause(pm: PostMortem, id: CauseId, text: str) -> PostMortem:  # noqa: A002
+def reword_cause(pm: PostMortem, id: CauseId, text: str) -> PostMortem:
     """Put a line of the tree in other words; a root cause still cannot stop at a person."""
     cause = find(pm.causes, id, "line")
     words = required(text, "answer")
@@ -55,7 +55,7 @@ def reword_cause(pm: PostMortem, id: CauseId, text: str) -> PostMortem:  # noqa:
 
 
 @verb("call it a root cause")
-def call_it_root_cause(pm: PostMortem, id: CauseId, reason: str, now: datetime) -> PostMortem:  # noqa: A002
+def call_it_root_cause(pm: PostMortem, id: CauseId, reason: str, now: datetime) -> PostMortem:
     """Call a leaf a root cause; before the fifth why that takes a reason, and never a person."""
     cause = _leaf(pm, id)
     _refuse_person(pm, cause.text)
@@ -67,13 +67,13 @@ def call_it_root_cause(pm: PostMortem, id: CauseId, reason: str, now: datetime) 
 
 
 @verb("call it a contributing factor")
-def call_it_contributing(pm: PostMortem, id: CauseId, now: datetime) -> PostMortem:  # noqa: A002
+def call_it_contributing(pm: PostMortem, id: CauseId, now: datetime) -> PostMortem:
     """Call a leaf a contributing factor."""
     return _marked(pm, replace(_leaf(pm, id), mark=Mark.CONTRIBUTING, reason=""), now)
 
 
 @verb("stop a line")
-def stop_line(pm: PostMortem, id: CauseId, reason: str, now: datetime) -> PostMortem:  # noqa: A002
+def stop_line(pm: PostMortem, id: CauseId, reason: str, now: datetime) -> PostMortem:
     """Stop a leaf: outside our control, or the evidence ends here; takes a reason."""
     cause = _leaf(pm, id)
     if not kept(reason):
@@ -83,13 +83,13 @@ def stop_line(pm: PostMortem, id: CauseId, reason: str, now: datetime) -> PostMo
 
 
 @verb("open a line again")
-def open_line(pm: PostMortem, id: CauseId, now: datetime) -> PostMortem:  # noqa: A002
+def open_line(pm: PostMortem, id: CauseId, now: datetime) -> PostMortem:
     """Take a leaf's mark back; its reason goes with it."""
     return _marked(pm, replace(_leaf(pm, id), mark=Mark.OPEN, reason=""), now)
 
 
 @verb("link evidence")
-def link_evidence(pm: PostMortem, id: CauseId, entry: EntryId) -> PostMortem:  # noqa: A002
+def link_evidence(pm: PostMortem, id: CauseId, entry: EntryId) -> PostMortem:
     """Point a cause at a timeline entry, or take the link back."""
     cause = find(pm.causes, id, "line")
     find(pm.entries, entry, "entry")
@@ -99,7 +99,7 @@ def link_evidence(pm: PostMortem, id: CauseId, entry: EntryId) -> PostMortem:  #
 
 
 @verb("delete a line")
-def delete_cause(pm: PostMortem, id: CauseId, now: datetime) -> PostMortem:  # noqa: A002
+def delete_cause(pm: PostMortem, id: CauseId, now: datetime) -> PostMortem:
     """Delete a line and all that answers it; refused while an action addresses any of them."""
     find(pm.causes, id, "line")
     gone = subtree(pm.causes, id)
@@ -119,7 +119,7 @@ def land(pm: PostMortem, part_two_on: date | None, now: datetime) -> PostMortem:
     return replace(pm, landing=Landing(now, part_two_on))
 
 
-def _leaf(pm: PostMortem, id: CauseId) -> Cause:  # noqa: A002
+def _leaf(pm: PostMortem, id: CauseId) -> Cause:
     cause = find(pm.causes, id, "line")
     if any(other.parent == id for other in pm.causes):
         raise AnsweredBelow
@@ -140,7 +140,9 @@ def _marked(pm: PostMortem, cause: Cause, now: datetime) -> PostMortem:
 
 def _pruned(settlements: tuple[Settlement, ...], gone: frozenset[CauseId]) -> tuple[Settlement, ...]:
     pruned = (
-        replace(one, causes=tuple(cause for cause in one.causes if cause not in gone)) if gone & set(one.causes) else one
+        replace(one, causes=tuple(cause for cause in one.causes if cause not in gone))
+        if gone & set(one.causes)
+        else one
         for one in settlements
     )
     return tuple(one for one in pruned if one.causes)

@@ -52,20 +52,20 @@ def count_learned(pm: PostMortem, hands: int | None) -> PostMortem:
 
 
 @verb("add an open question")
-def leave_question(pm: PostMortem, id: QuestionId, text: str) -> PostMortem:  # noqa: A002
+def leave_question(pm: PostMortem, id: QuestionId, text: str) -> PostMortem:
     """Keep a question that the room could not answer."""
     return replace(pm, questions=(*pm.questions, Question(id, required(text, "question"))))
 
 
 @verb("edit an open question")
-def reword_question(pm: PostMortem, id: QuestionId, text: str) -> PostMortem:  # noqa: A002
+def reword_question(pm: PostMortem, id: QuestionId, text: str) -> PostMortem:
     """Put an open question in other words."""
     question = replace(find(pm.questions, id, "question"), text=required(text, "question"))
     return replace(pm, questions=swapped(pm.questions, question))
 
 
 @verb("delete an open question")
-def delete_question(pm: PostMortem, id: QuestionId) -> PostMortem:  # noqa: A002
+def delete_question(pm: PostMortem, id: QuestionId) -> PostMortem:
     """Take an open question away."""
     find(pm.questions, id, "question")
     return replace(pm, questions=without(pm.questions, id))

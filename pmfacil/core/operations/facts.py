@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pmfacil.core.model import PostMortemId
 
 
-def begin(  # noqa: PLR0913 - a birth certificate has as many lines as it has
-    id: PostMortemId,  # noqa: A002 - the field's own name
+def begin(
+    id: PostMortemId,
     title: str,
     kind: Kind,
     occurred_on: date | None,
@@ -39,12 +39,10 @@ def begin(  # noqa: PLR0913 - a birth certificate has as many lines as it has
     )
 
 
-def as_template(pm: PostMortem, id: PostMortemId, title: str, now: datetime) -> PostMortem:  # noqa: A002
+def as_template(pm: PostMortem, id: PostMortemId, title: str, now: datetime) -> PostMortem:
     """Return a new post-mortem that keeps what repeats: kind, zone, agenda and people, nobody present yet."""
     fresh = begin(id, title, pm.kind, None, now, zone=pm.zone)
-    return replace(
-        fresh, boxes=pm.boxes, people=tuple(replace(person, present=False) for person in pm.people)
-    )
+    return replace(fresh, boxes=pm.boxes, people=tuple(replace(person, present=False) for person in pm.people))
 
 
 @verb("rename")
@@ -88,14 +86,14 @@ def tick_norm(pm: PostMortem, norm: str) -> PostMortem:
 
 
 @verb("add a person")
-def welcome(pm: PostMortem, id: PersonId, name: str, role: str) -> PostMortem:  # noqa: A002
+def welcome(pm: PostMortem, id: PersonId, name: str, role: str) -> PostMortem:
     """Add somebody who is here."""
     person = Person(id, required(name, "name"), kept(role), present=True)
     return replace(pm, people=(*pm.people, person))
 
 
 @verb("change a person")
-def introduce(pm: PostMortem, id: PersonId, name: str, role: str) -> PostMortem:  # noqa: A002
+def introduce(pm: PostMortem, id: PersonId, name: str, role: str) -> PostMortem:
     """Correct somebody's name or role."""
     person = find(pm.people, id, "person")
     changed = replace(person, name=required(name, "name"), role=kept(role))
@@ -103,14 +101,14 @@ def introduce(pm: PostMortem, id: PersonId, name: str, role: str) -> PostMortem:
 
 
 @verb("mark attendance")
-def mark_present(pm: PostMortem, id: PersonId, *, present: bool) -> PostMortem:  # noqa: A002
+def mark_present(pm: PostMortem, id: PersonId, *, present: bool) -> PostMortem:
     """Say whether somebody is here."""
     person = find(pm.people, id, "person")
     return replace(pm, people=swapped(pm.people, replace(person, present=present)))
 
 
 @verb("remove a person")
-def remove_person(pm: PostMortem, id: PersonId) -> PostMortem:  # noqa: A002
+def remove_person(pm: PostMortem, id: PersonId) -> PostMortem:
     """Take somebody off the list."""
     find(pm.people, id, "person")
     return replace(pm, people=without(pm.people, id))

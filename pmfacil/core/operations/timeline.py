@@ -32,7 +32,7 @@ def revise_entry(pm: PostMortem, entry: Entry) -> PostMortem:
 
 
 @verb("re-time an entry")
-def retime_entry(pm: PostMortem, id: EntryId, at: datetime | None) -> PostMortem:  # noqa: A002
+def retime_entry(pm: PostMortem, id: EntryId, at: datetime | None) -> PostMortem:
     """Move an entry to another instant, keeping how long it took; None: nobody knows when."""
     entry = find(pm.entries, id, "entry")
     lasted = entry.until - entry.at if entry.until and entry.at else None
@@ -42,7 +42,7 @@ def retime_entry(pm: PostMortem, id: EntryId, at: datetime | None) -> PostMortem
 
 
 @verb("delete an entry")
-def delete_entry(pm: PostMortem, id: EntryId) -> PostMortem:  # noqa: A002
+def delete_entry(pm: PostMortem, id: EntryId) -> PostMortem:
     """Take an entry away, and the evidence links that point at it."""
     find(pm.entries, id, "entry")
     causes = tuple(
@@ -53,14 +53,14 @@ def delete_entry(pm: PostMortem, id: EntryId) -> PostMortem:  # noqa: A002
 
 
 @verb("star an entry")
-def star_entry(pm: PostMortem, id: EntryId) -> PostMortem:  # noqa: A002
+def star_entry(pm: PostMortem, id: EntryId) -> PostMortem:
     """Star an entry that tells the story, or take the star back; the agreement is not touched."""
     entry = find(pm.entries, id, "entry")
     return replace(pm, entries=swapped(pm.entries, replace(entry, starred=not entry.starred)))
 
 
 @verb("change the kind of an entry")
-def classify_entry(pm: PostMortem, id: EntryId, kind: EntryKind) -> PostMortem:  # noqa: A002
+def classify_entry(pm: PostMortem, id: EntryId, kind: EntryKind) -> PostMortem:
     """Say what kind of thing an entry tells of; only a signal keeps whether it was acted on."""
     entry = find(pm.entries, id, "entry")
     acted_on = entry.acted_on if kind is EntryKind.SIGNAL else None
@@ -68,7 +68,7 @@ def classify_entry(pm: PostMortem, id: EntryId, kind: EntryKind) -> PostMortem: 
 
 
 @verb("say whether a signal was acted on")
-def judge_signal(pm: PostMortem, id: EntryId, *, acted_on: bool | None) -> PostMortem:  # noqa: A002
+def judge_signal(pm: PostMortem, id: EntryId, *, acted_on: bool | None) -> PostMortem:
     """Say whether a signal was acted on, or visible and not acted on; None: not said."""
     entry = find(pm.entries, id, "entry")
     if entry.kind is not EntryKind.SIGNAL:
@@ -87,7 +87,7 @@ def agree_timeline(pm: PostMortem, now: datetime) -> PostMortem:
 
 
 @verb("keep a second account")
-def dissent_from_timeline(pm: PostMortem, id: DissentId, account: str) -> PostMortem:  # noqa: A002
+def dissent_from_timeline(pm: PostMortem, id: DissentId, account: str) -> PostMortem:
     """Keep a second account beside the timeline; nothing merges it away, and it names nobody."""
     return replace(pm, dissents=(*pm.dissents, Dissent(id, required(account, "second account"))))
 

@@ -59,7 +59,9 @@ class HelpScreen(Dialog[None]):
         page.scroll_relative(y=by * max(1, page.size.height - 1), animate=False)
 
 
-def help_rows(purpose: str, tips: Iterable[str], questions: Iterable[tuple[str, str]], commands: Iterable[Command]) -> Iterator[Row]:
+def help_rows(
+    purpose: str, tips: Iterable[str], questions: Iterable[tuple[str, str]], commands: Iterable[Command]
+) -> Iterator[Row]:
     """Yield the page: what for, keys, good to know, questions to ask aloud."""
     yield Row("", plain(""), plain(purpose))
     yield parts.blank()
@@ -68,9 +70,17 @@ def help_rows(purpose: str, tips: Iterable[str], questions: Iterable[tuple[str, 
         if command.key:
             yield Row("", parts.padded(f"  {command.shown_key}", 13, "bold $primary"), plain(command.help))
     yield Row("", parts.padded("  ↑ ↓", 13, "bold $primary"), plain("Move the highlight; the line keeps its text"))
-    yield Row("", parts.padded("  Enter", 13, "bold $primary"), plain("Keep the line; on an empty line, edit the highlighted row"))
+    yield Row(
+        "",
+        parts.padded("  Enter", 13, "bold $primary"),
+        plain("Keep the line; on an empty line, edit the highlighted row"),
+    )
     yield Row("", parts.padded("  Delete", 13, "bold $primary"), plain("On an empty line, delete the highlighted row"))
-    yield Row("", parts.padded("  Esc", 13, "bold $primary"), plain("Leave a question or an edit; nothing typed before is lost"))
+    yield Row(
+        "",
+        parts.padded("  Esc", 13, "bold $primary"),
+        plain("Leave a question or an edit; nothing typed before is lost"),
+    )
     yield Row("", parts.padded("  !", 13, "bold $primary"), plain("A line that begins with ! is a fix: it is parked"))
     yield parts.blank()
     yield parts.heading("Good to know")

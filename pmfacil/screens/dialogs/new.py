@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
-from pmfacil.core import saying
 from pmfacil.commands import Command, bindings
+from pmfacil.core import saying
 from pmfacil.core.model import Kind
 from pmfacil.core.text import kept
 from pmfacil.intake.dates import understand_date
 from pmfacil.screens.dialogs.dialog import Dialog
 from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.plain import Line
-from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:
     from datetime import date
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input
 
 _KINDS = tuple(Kind)
 _COMMANDS = (

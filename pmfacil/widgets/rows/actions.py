@@ -70,7 +70,9 @@ def _parked(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     waiting = [fix for fix in pm.fixes if fix.fate is Fate.PARKED]
     if not waiting:
         return
-    yield parts.heading(f"Parked fixes ({len(waiting)})", "F4 adopt, F5 merge, F7 drop with a reason")
+    opened = settlement_standing(pm) is not None
+    keys = "F4 adopt, F5 merge, F7 drop with a reason" if opened else "they wait until the causes are settled"
+    yield parts.heading(f"Parked fixes ({len(waiting)})", keys)
     for fix in waiting:
         yield Row(f"{FIX}{fix.id}", plain(f"  {glyphs.hollow} ", parts.ACCENT), plain(fix.text))
 

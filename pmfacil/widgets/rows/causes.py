@@ -84,7 +84,7 @@ def _waiting(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     yield parts.blank()
     settled = settlement_standing(pm)
     if settled is not None:
-        at = saying.clock(settled.at, saying.zone_of(pm.zone))
+        at = saying.here(settled.at)
         yield parts.note(f"{glyphs.tick} Settled at {at}: the room called the picture complete", style=parts.GOOD)
         return
     yield parts.note("Before actions open:")

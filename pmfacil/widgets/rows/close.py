@@ -79,7 +79,9 @@ def _fields(pm: PostMortem) -> Iterator[Row]:
 
 def _questions(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     yield parts.blank()
-    yield Row(ASK, parts.padded("Open questions", _LABEL + 1, parts.STRONG), plain("what could we not answer?", parts.QUIET))
+    yield Row(
+        ASK, parts.padded("Open questions", _LABEL + 1, parts.STRONG), plain("what could we not answer?", parts.QUIET)
+    )
     for question in pm.questions:
         yield Row(f"{QUESTION}{question.id}", plain(f"  {glyphs.dot} "), plain(question.text))
 
@@ -89,5 +91,5 @@ def _end(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     if pm.closing.closed_at is None:
         yield parts.note("F6 ends the meeting and writes the report, here in the room.")
         return
-    at = saying.clock(pm.closing.closed_at, saying.zone_of(pm.zone))
+    at = saying.here(pm.closing.closed_at)
     yield parts.note(f"{glyphs.tick} The meeting ended at {at}. Thank you.", style=parts.GOOD)

@@ -43,7 +43,9 @@ def empty_rows() -> list[Row]:
     return [
         parts.heading("No post-mortems yet"),
         parts.blank(),
-        parts.note("A post-mortem leads a room from the facts over the causes to the actions, in six timed steps.", style=""),
+        parts.note(
+            "A post-mortem leads a room from the facts over the causes to the actions, in six timed steps.", style=""
+        ),
         parts.note("Press ^N to begin one: a title, a kind, a day.", style=""),
         parts.note("Press ^R to rehearse first, on a real public incident with a clock that can run faster.", style=""),
     ]
@@ -62,7 +64,9 @@ def _row(one: Shelved, today: date, glyphs: Glyphs) -> Row:
     kind = "rehearsal" if one.rehearsal else one.kind
     todo = f"{one.open_actions} open action{'s' * (one.open_actions != 1)}" if one.open_actions else ""
     due = one.follow_up_on is not None and one.follow_up_on <= today
-    follow_up = f"follow-up {'due since ' if due else ''}{saying.short_day(one.follow_up_on)}" if one.follow_up_on else ""
+    follow_up = (
+        f"follow-up {'due since ' if due else ''}{saying.short_day(one.follow_up_on)}" if one.follow_up_on else ""
+    )
     return Row(
         one.id,
         lead,

@@ -49,7 +49,7 @@ def _facilitator() -> Iterator[Row]:
 
 
 def _agenda(pm: PostMortem) -> Iterator[Row]:
-    steps = " · ".join(f"{step.title} {minutes}" for step, minutes in zip(STEPS, pm.boxes, strict=True))
+    steps = " · ".join(f"{step.called} {minutes}" for step, minutes in zip(STEPS, pm.boxes, strict=True))
     yield parts.blank()
     lead = plain("Agenda  ", parts.STRONG)
     yield Row(AGENDA, lead, joined(plain(steps), parts.tail(f"{sum(pm.boxes)} minutes")))
@@ -58,7 +58,9 @@ def _agenda(pm: PostMortem) -> Iterator[Row]:
 def _people(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     here = sum(1 for person in pm.people if person.present)
     yield parts.blank()
-    yield parts.heading("Who is here", f"{here} of {len(pm.people)}" if pm.people else "type a name and a role: Ana, on-call")
+    yield parts.heading(
+        "Who is here", f"{here} of {len(pm.people)}" if pm.people else "type a name and a role: Ana, on-call"
+    )
     for person in pm.people:
         sign = plain(f"  {glyphs.tick if person.present else glyphs.hollow} ", parts.GOOD if person.present else "")
         yield Row(f"{PERSON}{person.id}", sign, joined(plain(person.name), parts.tail(person.role)))

@@ -24,8 +24,8 @@ _AIRY: Final = (Role.TITLE, Role.HEADING)  # what gets an empty line above it
 
 
 def preview_rows(lines: Iterable[PreviewLine], remarks: Iterable[str]) -> list[Row]:
-    """Return what to look at before export, then the whole report. Every row can be scrolled to."""
-    return list(_numbered(_rows(lines, tuple(remarks))))
+    """Return what to look at before export, then the whole report. Nothing in it can be highlighted."""
+    return list(_rows(lines, tuple(remarks)))
 
 
 def _rows(lines: Iterable[PreviewLine], remarks: tuple[str, ...]) -> Iterator[Row]:
@@ -41,8 +41,3 @@ def _rows(lines: Iterable[PreviewLine], remarks: tuple[str, ...]) -> Iterator[Ro
         first = False
         style = _STYLES.get(line.role, "")
         yield Row("", plain(line.lead, parts.QUIET), joined(plain(line.text, style), parts.tail(line.note)))
-
-
-def _numbered(rows: Iterator[Row]) -> Iterator[Row]:
-    for index, row in enumerate(rows):
-        yield Row(f"line-{index}", row.lead, row.text, row.follow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -34,7 +34,11 @@ _SILENCE, _SHARE = timedelta(minutes=15), 8
 
 def timeline_rows(pm: PostMortem, glyphs: Glyphs) -> list[Row]:
     """Return the whole body of the timeline step."""
-    return [*_entries(pm, glyphs), *_accounts(pm), *_agreement(pm, glyphs)]
+    entries = list(_entries(pm, glyphs)) or [
+        parts.note("Facts alone, with their times: what was done, seen, decided, said.", style=""),
+        parts.note("Type the first one, from before it began: 13:58 change Release 4.12 reaches all regions"),
+    ]
+    return [*entries, *_accounts(pm), *_agreement(pm, glyphs)]
 
 
 def _entries(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
@@ -90,7 +94,7 @@ def _accounts(pm: PostMortem) -> Iterator[Row]:
 def _agreement(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     if pm.agreement is None:
         return
-    at = saying.clock(pm.agreement.at, saying.zone_of(pm.zone))
+    at = saying.here(pm.agreement.at)
     since = ", changed since: F6 asks again" if pm.agreement.amended else ""
     yield parts.blank()
     style = parts.ACCENT if pm.agreement.amended else parts.GOOD

@@ -50,8 +50,9 @@ class PmFacilApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     # One set of sizes for every screen: what does not fit 80 × 24 says so, 110 × 30 has room for everything.
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-low"), (TALL, "-tall")]
+    # (The base class declares both for instances, so ClassVar will not do.)
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - see above
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-low"), (TALL, "-tall")]  # noqa: RUF012 - see above
 
     def __init__(
         self,

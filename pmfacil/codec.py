@@ -7,16 +7,13 @@ built through their constructors.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from pmfacil.core.model import PostMortem
 from pmfacil.core.sitting import Sitting
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -38,19 +35,21 @@ class Document:
 
 
 @cache
-def _adapter(kind: Callable[..., object]) -> TypeAdapter[object]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - "a form of type" has no type of its own yet
     return TypeAdapter(kind)
 
 
 def plain(value: object) -> object:
     """Return a value of the model as JSON-able data."""
-    return _adapter(type(value)).dump_python(value, mode="json")
+    form: Any = type(value)
+    return _adapter(form).dump_python(value, mode="json")
 
 
 def value(kind: type[T], data: object) -> T:
     """Return the value of type `kind` that `data` describes; raises `UnreadableError`."""
     try:
-        return cast("T", _adapter(kind).validate_python(data))  # pydantic built what `kind` says
+        form: Any = kind
+        return cast("T", _adapter(form).validate_python(data))  # pydantic built what `kind` says
     except ValidationError as fault:
         raise UnreadableError(_sentence(fault)) from fault
 

@@ -44,6 +44,10 @@ def _aware(instants: Iterable[datetime | None], what: str) -> None:
     _demand(all(at is None or at.tzinfo is not None for at in instants), f"{what} needs a time zone")
 
 
+def _worded(*collections: Iterable[_Worded]) -> None:
+    _demand(all(line.text.strip() for line in chain.from_iterable(collections)), "a line without words")
+
+
 def _check_facts(pm: PostMortem) -> None:
     _demand(pm.id and pm.title.strip(), "a post-mortem needs a title")
     _demand(all(minutes > 0 for minutes in pm.boxes), "every step needs a minute or more")
@@ -52,9 +56,7 @@ def _check_facts(pm: PostMortem) -> None:
     _unique((strength.id for strength in pm.strengths), "things that worked")
     _unique((question.id for question in pm.questions), "questions")
     _demand(all(person.name.strip() for person in pm.people), "a person needs a name")
-    lines: tuple[Iterable[_Worded], ...]
-    lines = (pm.entries, pm.dissents, pm.causes, pm.fixes, pm.strengths, pm.actions, pm.questions)
-    _demand(all(line.text.strip() for line in chain.from_iterable(lines)), "a line without words")
+    _worded(pm.entries, pm.dissents, pm.causes, pm.fixes, pm.strengths, pm.actions, pm.questions)
     _aware((pm.created_at, pm.closing.closed_at, pm.landing.at if pm.landing else None), "an instant")
 
 

@@ -1,0 +1,91 @@
+"""Every test runs on its own small machine: its own home, no network, UTC, no cursor that blinks."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from pmfacil.library import Library
+from pmfacil.store import open_shelf
+from tests.clock import FakeClock, Ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pmfacil.facilitation import Facilitation
+    from pmfacil.store import SqlShelf
+
+settings.register_profile(
+    "pmfacil", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("pmfacil")
+
+_UNSET = ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_DIM_FACTOR", "COLUMNS", "LINES", "PMFACIL_DB")
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An empty home in UTC."""
+    for name in _UNSET:
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pmfacil needs no network, so nothing in its tests may open a connection."""
+    real = socket.socket.connect
+
+    def refused(self: socket.socket, address: object) -> None:
+        if self.family == socket.AF_UNIX:
+            real(self, address)  # type: ignore[arg-type]  # passed on as it came
+        else:
+            msg = f"a test tried to reach {address!r}"
+            raise AssertionError(msg)
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that only tests move."""
+    return FakeClock()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[SqlShelf]:
+    """A real store in a real file."""
+    opened = open_shelf(tmp_path / "pmfacil.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def library(shelf: SqlShelf, clock: FakeClock) -> Library:
+    """A library over the real store."""
+    return Library(shelf, clock, Ids(), zone="Europe/London")
+
+
+@pytest.fixture
+def service(library: Library) -> Facilitation:
+    """One open post-mortem, nothing said in it yet."""
+    from datetime import date
+
+    from pmfacil.core.model import Kind
+
+    return library.open(library.begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 12)))
+
+
+def pytest_configure() -> None:
+    """Keep a developer's terminal out of the pictures."""
+    for name in _UNSET:
+        os.environ.pop(name, None)

@@ -1,0 +1,115 @@
+"""A store in memory: the same promises as the real one, without a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pmfacil.core.errors import Gone
+from pmfacil.core.history import History
+from pmfacil.facilitation import ConflictError, Loaded, MoveKind, NotKept
+from pmfacil.library import Stage, Summary
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pmfacil.core.agenda import Step
+    from pmfacil.core.model import PostMortem, PostMortemId
+    from pmfacil.core.sitting import Sitting
+    from pmfacil.facilitation import Move
+
+
+@dataclass
+class _Kept:
+    history: History[PostMortem]
+    revision: int = 0
+    sitting: Sitting | None = None
+    drafts: dict[Step, str] = field(default_factory=dict)
+    deleted: bool = False
+
+
+class MemoryShelf:
+    """Implements `Shelf`. `full` makes every write fail, as a full disk does."""
+
+    def __init__(self) -> None:
+        self._kept: dict[PostMortemId, _Kept] = {}
+        self._writes = 0
+        self._seen = 0
+        self.full = False
+
+    def load(self, id: PostMortemId) -> Loaded:
+        kept = self._standing(id)
+        return Loaded(kept.history, kept.revision, kept.sitting, dict(kept.drafts))
+
+    def save(self, move: Move, revision: int) -> int:
+        self._write()
+        kept = self._standing(move.after.id)
+        if kept.revision != revision:
+            raise ConflictError
+        history = kept.history
+        match move.kind:
+            case MoveKind.DO:
+                if move.merges:
+                    history = history.undo()
+                kept.history = history.commit(move.after, move.label)
+            case MoveKind.UNDO:
+                kept.history = history.undo()
+            case MoveKind.REDO:
+                kept.history = history.redo()
+        kept.revision += 1
+        return kept.revision
+
+    def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
+        self._write()
+        self._kept[id].sitting = sitting
+
+    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
+        self._write()
+        self._kept[id].drafts[step] = text
+
+    def changed_elsewhere(self) -> bool:
+        return False
+
+    def listing(self) -> tuple[Summary, ...]:
+        found = [kept.history.present for kept in self._kept.values() if not kept.deleted]
+        found.sort(key=lambda pm: (pm.occurred_on or pm.created_at.date(), pm.created_at), reverse=True)
+        return tuple(self._summary(pm) for pm in found)
+
+    def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
+        self._write()
+        self._kept[pm.id] = _Kept(History(pm), sitting=sitting)
+
+    def has(self, id: PostMortemId) -> bool:
+        return id in self._kept
+
+    def put_away(self, id: PostMortemId, now: datetime) -> None:
+        self._write()
+        self._standing(id).deleted = True
+
+    def bring_back(self, id: PostMortemId) -> None:
+        self._write()
+        if id not in self._kept:
+            what = "post-mortem"
+            raise Gone(what)
+        self._kept[id].deleted = False
+
+    def _standing(self, id: PostMortemId) -> _Kept:
+        kept = self._kept.get(id)
+        if kept is None or kept.deleted:
+            what = "post-mortem"
+            raise Gone(what)
+        return kept
+
+    def _write(self) -> None:
+        if self.full:
+            sentence = "The disk is full."
+            raise NotKept(sentence)
+
+    def _summary(self, pm: PostMortem) -> Summary:
+        met = self._kept[pm.id].sitting is not None
+        stage = Stage.CLOSED if pm.closing.closed_at else Stage.LIVE if met else Stage.PREPARING
+        open_actions = sum(1 for action in pm.actions if action.state not in ("done", "verified", "dropped"))
+        return Summary(
+            pm.id, pm.title, pm.kind, stage, pm.occurred_on, pm.created_at, open_actions, pm.closing.follow_up_on,
+            pm.rehearsal,
+        )  # fmt: skip

@@ -32,7 +32,7 @@ def _assert_lawful(pm: PostMortem) -> None:
 
 
 @settings(max_examples=600)
-@given(st.booleans(), st.lists(acts(), max_size=40))
+@given(st.booleans(), st.lists(acts(), min_size=10, max_size=40))
 def test_no_sequence_of_verbs_undo_redo_and_import_makes_an_action_without_settled_causes(
     settled_first: bool, sequence: list[Act]
 ) -> None:

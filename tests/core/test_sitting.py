@@ -1,0 +1,129 @@
+"""The meeting as it runs: steps, drift, gaps, re-planning."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmfacil.core.agenda import DEFAULT_BOXES, STEPS, Step, scaled
+from pmfacil.core.errors import Unfit
+from pmfacil.core.sitting import GAP, Sitting, convene
+from pmfacil.core.timer import ZERO
+
+NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
+minutes = st.integers(0, 200).map(lambda count: timedelta(minutes=count))
+
+
+def _at(count: float) -> datetime:
+    return NOON + timedelta(minutes=count)
+
+
+def test_a_meeting_on_plan_ends_on_plan() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
+    assert sitting.projected_end(NOON) == _at(80)
+    assert sitting.drift(_at(3)) == ZERO
+
+
+def test_a_step_that_runs_over_puts_the_room_behind() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON).enter(Step.TIMELINE, _at(9))
+    assert sitting.drift(_at(9)) == timedelta(minutes=4)
+    assert sitting.time_used(_at(10))[:2] == (timedelta(minutes=9), timedelta(minutes=1))
+
+
+def test_a_meeting_that_has_not_begun_does_not_drift() -> None:
+    assert convene(DEFAULT_BOXES).drift(NOON) == ZERO
+    assert convene(DEFAULT_BOXES).gap(NOON) == ZERO
+
+
+def test_only_the_current_step_runs() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON).enter(Step.CAUSES, _at(5)).enter(Step.OPEN, _at(10))
+    running = [step for step, clock in zip(STEPS, sitting.clocks, strict=True) if clock.running_since]
+    assert running == [Step.OPEN]
+    assert sitting.reading(_at(12)).elapsed == timedelta(minutes=7)
+
+
+def test_a_meeting_that_is_over_is_visited_with_every_clock_standing() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.CLOSE, NOON).visit(Step.TIMELINE, _at(2))
+    assert sitting.step is Step.TIMELINE
+    assert not any(clock.running_since for clock in sitting.clocks)
+
+
+def test_a_gap_is_asked_about_only_when_a_running_clock_was_not_watched() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
+    assert sitting.gap(NOON + GAP) == ZERO
+    assert sitting.gap(_at(45)) == timedelta(minutes=45)
+    assert sitting.pause(_at(1)).gap(_at(45)) == ZERO
+
+
+def test_a_gap_that_does_not_count_moves_clock_and_plan() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON).without_gap(_at(45))
+    assert sitting.reading(_at(46)).elapsed == timedelta(minutes=1)
+    assert sitting.drift(_at(46)) == ZERO
+    assert convene(DEFAULT_BOXES).without_gap(NOON) == convene(DEFAULT_BOXES)
+
+
+def test_a_wall_clock_that_was_set_back_makes_no_negative_time() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
+    assert sitting.reading(_at(-60)).elapsed == ZERO
+    assert sitting.gap(_at(-60)) == ZERO
+    assert sitting.without_gap(_at(-60)).reading(_at(-59)).elapsed == timedelta(minutes=1)
+
+
+@given(minutes, st.sampled_from([1, 10, 60]))
+def test_a_faster_clock_keeps_the_drift_that_was_told(spent: timedelta, rate: int) -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
+    now = NOON + spent
+    faster = sitting.at_rate(rate, now)
+    assert abs(faster.drift(now) - sitting.drift(now)) < timedelta(seconds=1)
+    assert faster.rate == rate
+    assert convene(DEFAULT_BOXES).at_rate(rate, now).rate == rate
+
+
+@given(st.sampled_from(STEPS), minutes)
+def test_replanning_keeps_three_minutes_for_what_worked_and_one_for_each_other_step(step: Step, late: timedelta) -> None:
+    sitting = convene(DEFAULT_BOXES).enter(step, NOON)
+    now = NOON + late
+    planned = sitting.replan(now)
+    for ahead in STEPS[STEPS.index(step) :]:
+        left = planned.clocks[STEPS.index(ahead)].reading(now).remaining
+        assert left >= timedelta(minutes=3 if ahead is Step.WORKED else 1)
+
+
+def test_replanning_fits_the_steps_ahead_into_the_time_left() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON).enter(Step.TIMELINE, _at(15))
+    replanned = sitting.replan(_at(15))
+    assert abs(replanned.time_left(_at(15)) - timedelta(minutes=65)) <= timedelta(minutes=3)
+    assert convene(DEFAULT_BOXES).replan(NOON) == convene(DEFAULT_BOXES)
+
+
+def test_another_agenda_keeps_the_time_that_was_used() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON).replanned_for(scaled(60))
+    assert sitting.reading(_at(2)).elapsed == timedelta(minutes=2)
+    assert sitting.planned == timedelta(minutes=60)
+
+
+@given(st.integers(15, 480))
+def test_any_length_is_shared_out_whole_with_something_for_every_step(total: int) -> None:
+    boxes = scaled(total)
+    assert sum(boxes) == total
+    assert min(boxes) >= 1
+    assert boxes[STEPS.index(Step.WORKED)] >= 3
+
+
+@pytest.mark.parametrize("total", [0, 14, 481, -5])
+def test_a_length_that_no_meeting_has_is_refused_with_what_would_do(total: int) -> None:
+    with pytest.raises(Unfit, match="A meeting takes 15 to 480 minutes"):
+        scaled(total)
+
+
+def test_steps_know_their_neighbours() -> None:
+    assert (Step.OPEN.preceding, Step.OPEN.following) == (None, Step.TIMELINE)
+    assert (Step.CLOSE.preceding, Step.CLOSE.following) == (Step.ACTIONS, None)
+
+
+def test_more_time_for_a_step_is_more_time_for_the_meeting() -> None:
+    sitting: Sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
+    assert sitting.extend(timedelta(minutes=5)).drift(NOON) == timedelta(minutes=5)

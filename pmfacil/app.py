@@ -130,6 +130,12 @@ class PmFacilApp(App[None]):
         """Go back to the library; the open post-mortem is kept as it stands."""
         await self.switch_mode(_LIBRARY)
 
+    async def action_quit(self) -> None:
+        """Leave; what is half typed on any step is kept first."""
+        if isinstance(base := self.screen_stack[0], StepScreen):
+            base.keep_draft()
+        self.exit()
+
     def on_theme_requested(self, _message: ThemeRequested) -> None:
         """Change to the next theme."""
         names = [known.name for known in THEMES]

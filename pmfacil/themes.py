@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 CALM: Final = Theme(
     name="calm",
@@ -73,6 +73,7 @@ TERMINAL: Final = Theme(
     boost="ansi_default",
     ansi=True,
     variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
         "quiet": "ansi_default",
         "filled": "ansi_blue",
         "on-filled": "ansi_bright_white",

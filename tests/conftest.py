@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual.widgets import Input, TextArea
 
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
@@ -45,14 +46,25 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """pmfacil needs no network, so nothing in its tests may open a connection."""
     real = socket.socket.connect
 
-    def refused(self: socket.socket, address: object) -> None:
-        if self.family == socket.AF_UNIX:
-            real(self, address)  # type: ignore[arg-type]  # passed on as it came
-        else:
-            msg = f"a test tried to reach {address!r}"
-            raise AssertionError(msg)
+    def unreachable(address: object) -> NoReturn:
+        msg = f"a test tried to reach {address!r}"
+        raise AssertionError(msg)
 
-    monkeypatch.setattr(socket.socket, "connect", refused)
+    def local_only(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX:
+            unreachable(address)
+        real(self, address)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
+    monkeypatch.setattr(socket.socket, "connect_ex", lambda _socket, address: unreachable(address))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *_args, **_options: unreachable(host))
+
+
+@pytest.fixture(autouse=True)
+def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cursor that does not blink: a screenshot must not depend on when it was taken."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _input: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _area: None)
 
 
 @pytest.fixture

@@ -41,7 +41,6 @@ class Facilitator:
     async def press(self, *keys: str) -> None:
         """Press keys and wait until the screen has settled."""
         await self.pilot.press(*keys)
-        await self.pilot.pause()
 
     async def write(self, text: str) -> None:
         """Put words into the capture line, as typing does."""
@@ -54,6 +53,12 @@ class Facilitator:
         """Type a line and press Enter."""
         await self.write(text)
         await self.press("enter")
+
+    async def lines(self, *texts: str) -> None:
+        """Enter lines as if they had been typed, without the cost of a key press each."""
+        for text in texts:
+            self.screen._take(text)
+        await self.pilot.pause()
 
     def said(self, name: str) -> str:
         """Return one of the texts of the frame."""

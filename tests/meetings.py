@@ -111,7 +111,11 @@ def _row(service: Facilitation, collection: str, act: Act) -> str:
 def _causes(service: Facilitation, act: Act) -> tuple[CauseId, ...]:
     pm = service.snapshot.post_mortem
     settled = [cause for one in pm.settlements for cause in one.causes] or [cause.id for cause in pm.causes]
-    return tuple(dict.fromkeys(settled[(act.row + step) % len(settled)] for step in range(1 + act.other % 2))) if settled else ()
+    return (
+        tuple(dict.fromkeys(settled[(act.row + step) % len(settled)] for step in range(1 + act.other % 2)))
+        if settled
+        else ()
+    )
 
 
 def _entry(service: Facilitation, act: Act, id: str) -> Entry:

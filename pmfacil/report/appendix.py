@@ -11,7 +11,7 @@ from pmfacil.core.model import Fate, Mark
 from pmfacil.core.timer import ZERO
 from pmfacil.core.tree import walk
 from pmfacil.report.document import Bullets, Item, Paragraph, Section, Table
-from pmfacil.report.telling import timeline_table
+from pmfacil.report.telling import timeline_table, told_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def appendix(pm: PostMortem, sitting: Sitting | None, now: datetime) -> tuple[Se
 
 
 def _timeline(pm: PostMortem) -> Iterator[Block]:
-    if pm.entries:
+    if len(told_entries(pm)) < len(pm.entries):
         yield timeline_table(list(pm.entries), pm)
 
 

@@ -11,7 +11,7 @@ from pmfacil.core.model import ActionState, Area, Fate, Mark
 from pmfacil.core.tree import walk
 from pmfacil.report.appendix import appendix
 from pmfacil.report.document import Bullets, Item, Paragraph, Report, Section, Table
-from pmfacil.report.telling import timeline_table
+from pmfacil.report.telling import timeline_table, told_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pmfacil.core.model import Action, CauseId, PostMortem
     from pmfacil.core.sitting import Sitting
     from pmfacil.report.document import Block
-
-_SHORT_TIMELINE: Final = 20  # entries that still fit beside the rest on two pages
 
 _AREAS: Final = {
     Area.DETECTION: "Detection",
@@ -189,7 +187,7 @@ def _risks(pm: PostMortem) -> Iterator[Block]:
 
 
 def _timeline(pm: PostMortem) -> Iterator[Block]:
-    told = [entry for entry in pm.entries if entry.starred] or list(pm.entries[:_SHORT_TIMELINE])
+    told = told_entries(pm)
     if not told:
         return
     yield timeline_table(told, pm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pmfacil.core import saying
 from pmfacil.core.model import EntryKind
@@ -10,6 +10,14 @@ from pmfacil.report.document import Table
 
 if TYPE_CHECKING:
     from pmfacil.core.model import Entry, PostMortem
+
+
+_SHORT: Final = 20  # entries that still fit beside the rest on two pages
+
+
+def told_entries(pm: PostMortem) -> list[Entry]:
+    """Return the entries that tell the story: the starred ones, or the first ones where none is."""
+    return [entry for entry in pm.entries if entry.starred] or list(pm.entries[:_SHORT])
 
 
 def timeline_table(entries: list[Entry], pm: PostMortem) -> Table:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from pmfacil.core.errors import NeedsReason, Refusal
 from pmfacil.core.model import FixId
 from pmfacil.core.operations import park_fix
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.events import ScreenSuspend
     from textual.timer import Timer
+    from textual.widgets import Input
 
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
@@ -78,18 +77,23 @@ class CapturingScreen(TimedScreen):
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(_DRAFT_AFTER, self.keep_draft)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer the question, choose the highlighted row, or keep the line."""
+    def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
+        """Take the line that was entered."""
         event.stop()
-        if self._question is not None:
-            self._answer(self._question, event.value)
-        elif not kept(event.value):
+        self._take(event.text)
+
+    def _take(self, text: str) -> None:
+        """Answer the question, choose the highlighted row, or keep the line; refused words come back."""
+        if (question := self._question) is not None:
+            self._answer(question, text)
+        elif not kept(text):
             if key := self.body.key:
                 self.choose_row(key)
-        elif self._keep(event.value) and self._question is None:
-            self.capture.put("")
+        elif self._keep(text):
             self.keep_draft()
             self.show_keys()
+        else:
+            self.capture.give_back(text)
 
     def _keep(self, text: str) -> bool:
         if not text.lstrip().startswith("!"):
@@ -106,8 +110,8 @@ class CapturingScreen(TimedScreen):
             return
         text = self.capture.value
         if kept(text.removeprefix("!")):
-            self.capture.put(f"!{text.removeprefix('!')}")
-            self.capture.post_message(Input.Submitted(self.capture, self.capture.value))
+            self.capture.put("")
+            self._take(f"!{text.removeprefix('!')}")
         else:
             self.capture.put("! ")
             self.say("Type the fix. It goes into the vault, and nobody debates it now.")
@@ -206,17 +210,18 @@ class CapturingScreen(TimedScreen):
 
     def _answer(self, question: Question, text: str) -> None:
         if not question.answer(text):
-            return
-        if self._question is question:  # else the answer led to another question, which stands now
+            self.capture.give_back(text)
+        elif self._question is question:  # else the answer led to another question, which stands now
             self._restore(question)
 
     def _leave(self, question: Question) -> None:
+        self.capture.put("")
         self._restore(question)
         self._tell("")
 
     def _restore(self, question: Question) -> None:
         self._question = None
-        self.capture.put(question.set_aside)
+        self.capture.give_back(question.set_aside)
         self.keep_draft()
         self.show_keys()
 

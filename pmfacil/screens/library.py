@@ -112,12 +112,14 @@ class LibraryScreen(Screen[None]):
             self._tell("")
             self.show()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
         """Open the highlighted post-mortem, or answer what was asked."""
         event.stop()
         if (answer := self._answer) is not None:
-            if answer(event.value):
+            if answer(event.text):
                 self._let_go()
+            else:
+                event.capture.give_back(event.text)
         elif key := self.query_one(Ledger).key:
             self.post_message(OpenRequested(PostMortemId(key)))
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widgets import Input
 
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
@@ -109,10 +108,12 @@ class ReportScreen(ServiceScreen):
         page = self.query_one(Ledger)
         page.scroll_relative(y=event.by * (page.size.height - 1 if event.pages else 1), animate=False)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take what was asked for."""
+    def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
+        """Take what was asked for; this line takes nothing else."""
         event.stop()
-        if (answer := self._answer) is not None and answer(event.value):
+        if self._answer is None or not self._answer(event.text):
+            event.capture.give_back(event.text)
+        else:
             self._let_go()
 
     def on_capture_line_let_go(self, event: CaptureLine.LetGo) -> None:

@@ -35,6 +35,18 @@ class CaptureLine(Input):
     ]
 
     @dataclass
+    class Entered(Message):
+        """Enter was pressed on this text; the line is empty again, and takes what is typed meanwhile."""
+
+        capture: CaptureLine
+        text: str
+
+        @property
+        def control(self) -> CaptureLine:
+            """The line it was pressed in."""
+            return self.capture
+
+    @dataclass
     class Moved(Message):
         """The highlight is wanted that many rows (or pages) further."""
 
@@ -69,9 +81,13 @@ class CaptureLine(Input):
             """The line it was pressed in."""
             return self.capture
 
-    def __init__(self, *, id: str | None = None) -> None:
-        """Begin empty, with a cursor that stands still (a blinking one costs 2,400 bytes a second)."""
+    def __init__(self, *, id: str | None = None, field: bool = False) -> None:
+        """Begin empty, with a cursor that stands still (a blinking one costs 2,400 bytes a second).
+
+        A `field` of a form keeps its text on Enter.
+        """
         super().__init__(id=id, compact=True, select_on_focus=False)
+        self._field = field
         self.cursor_blink = False
 
     def put(self, text: str) -> None:
@@ -79,6 +95,27 @@ class CaptureLine(Input):
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
+
+    def give_back(self, text: str) -> None:
+        """Put refused words back, before what was typed since."""
+        since = self.value
+        self.put(text + since)
+        self.cursor_position = len(text) + len(since)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the line at Enter itself.
+
+        A binding would run only after the key has bubbled up, and a fast typist's next words would already
+        have joined the line by then.
+        """
+        if event.key != "enter":
+            return
+        event.stop()
+        event.prevent_default()
+        text = self.value
+        if not self._field:
+            self.put("")
+        self.post_message(self.Entered(self, text))
 
     def action_move(self, by: int) -> None:
         """Ask for the highlight to move."""

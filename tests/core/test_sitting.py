@@ -83,7 +83,9 @@ def test_a_faster_clock_keeps_the_drift_that_was_told(spent: timedelta, rate: in
 
 
 @given(st.sampled_from(STEPS), minutes)
-def test_replanning_keeps_three_minutes_for_what_worked_and_one_for_each_other_step(step: Step, late: timedelta) -> None:
+def test_replanning_keeps_three_minutes_for_what_worked_and_one_for_each_other_step(
+    step: Step, late: timedelta
+) -> None:
     sitting = convene(DEFAULT_BOXES).enter(step, NOON)
     now = NOON + late
     planned = sitting.replan(now)

@@ -45,7 +45,15 @@ def test_phases_only_ever_move_forward(one: timedelta, two: timedelta) -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "phase"),
-    [(0, Phase.CALM), (9.9, Phase.CALM), (10, Phase.HALF), (16, Phase.LOW), (19, Phase.LAST), (20, Phase.OVER), (25, Phase.OVER)],
+    [
+        (0, Phase.CALM),
+        (9.9, Phase.CALM),
+        (10, Phase.HALF),
+        (16, Phase.LOW),
+        (19, Phase.LAST),
+        (20, Phase.OVER),
+        (25, Phase.OVER),
+    ],
 )
 def test_the_warnings_come_at_half_a_fifth_a_twentieth_and_nothing(minutes: float, phase: Phase) -> None:
     clock = Countdown(timedelta(minutes=20)).start(NOON)

@@ -60,7 +60,7 @@ class NewScreen(Dialog[Beginning]):
             for name, label in zip(_FIELDS, ("What failed", "Kind", "When"), strict=True):
                 with Horizontal(classes="field"):
                     yield Line(label, classes="field-label")
-                    yield CaptureLine(id=f"new-{name}")
+                    yield CaptureLine(id=f"new-{name}", field=True)
             yield Line(id="new-echo")
             yield Line("Enter next, and begins on the last · F5 next kind · Esc leaves", classes="dialog-keys")
 
@@ -77,10 +77,10 @@ class NewScreen(Dialog[Beginning]):
         event.stop()
         self._echo()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
         """Go to the next field; on the last, begin."""
         event.stop()
-        if event.input.id == "new-when":
+        if event.capture.id == "new-when":
             self._begin()
         else:
             self.action_field(1)

@@ -25,7 +25,7 @@ HERE: Final = Path(__file__).parent
 OURS, FLOOR = "pmfacil", "bare"
 UNUSUAL: Final = "§"  # stands on neither screen, so seeing it means that the key was answered
 LETTERS: Final = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
-BOXES_LATER: Final = "ctrl+n"  # from Open to Timeline, where the long list is
+NEXT_STEP: Final = "ctrl+n"  # from Open to Timeline, where the long list is
 
 Summary = dict[str, dict[str, float]]
 
@@ -91,17 +91,16 @@ def situations(db: Path, *, keys: int, idle: float) -> tuple[Situation, ...]:
     python = shlex.quote(sys.executable)
     ours = f"{python} -m pmfacil --db {shlex.quote(str(db))}"
     bare = f"{python} {shlex.quote(str(HERE / 'bare.py'))}"
-    answered = {"early_key": f"text:{UNUSUAL}", "early_text": UNUSUAL}
     rest = min(idle, 3.0)
     return (
         Situation(
             "start",
-            Target(ours, "Newest-incident", **answered, idle=rest),
-            Target(bare, "row-00", **answered, idle=rest),
+            Target(ours, "Newest-incident", f"text:{UNUSUAL}", UNUSUAL, idle=rest),
+            Target(bare, "row-00", f"text:{UNUSUAL}", UNUSUAL, idle=rest),
         ),
         Situation(
             "type",
-            Target(f"{ours} open {LONG}", "Open", setup=BOXES_LATER, keys=LETTERS, n=keys, idle=idle),
+            Target(f"{ours} open {LONG}", "Open", setup=NEXT_STEP, keys=LETTERS, n=keys, idle=idle),
             Target(bare, "row-00", keys=LETTERS, n=keys, idle=idle),
         ),
     )
@@ -189,6 +188,10 @@ def _said(number: float | None) -> str:
     return f"{number:.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"  # noqa: PLR2004
 
 
+def _as_data(line: Line) -> dict[str, object]:
+    return {**line.figure._asdict(), OURS: line.ours, FLOOR: line.floor, "ratio": line.ratio, "reached": line.reached}
+
+
 def main() -> int:
     """Measure, print, and return 0; `--json` prints what a machine can read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -213,8 +216,7 @@ def main() -> int:
         f"{os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}; Python {sys.version.split()[0]}"
     )
     if options.json:
-        figures = [{**line.figure._asdict(), OURS: line.ours, FLOOR: line.floor, "ratio": line.ratio} for line in measured]
-        print(json.dumps({"how": caption, "figures": figures}, indent=1, ensure_ascii=False))
+        print(json.dumps({"how": caption, "figures": list(map(_as_data, measured))}, indent=1, ensure_ascii=False))
     else:
         Console().print(table(measured, caption))
     return 0

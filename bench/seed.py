@@ -1,4 +1,4 @@
-"""A library to measure with: many post-mortems, one of them with a long timeline. Written through pmfacil's own doors."""
+"""A library to measure with, written through pmfacil's own doors: many post-mortems, one with a long timeline."""
 
 from __future__ import annotations
 

@@ -18,14 +18,17 @@ def migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
     if version > 0:
         _back_up(connection, path, version)
     for step in range(version + 1, NEWEST + 1):
-        script = files("pmfacil.store").joinpath(f"schema_{step}.sql").read_text(encoding="utf-8")
         try:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {step};\nCOMMIT;")
+            connection.executescript(f"BEGIN IMMEDIATE;\n{_script(step)}\nPRAGMA user_version = {step};\nCOMMIT;")
         except sqlite3.Error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             if connection.execute("PRAGMA user_version").fetchone()[0] < step:  # not made by another process meanwhile
                 raise
+
+
+def _script(step: int) -> str:
+    return files("pmfacil.store").joinpath(f"schema_{step}.sql").read_text(encoding="utf-8")
 
 
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:

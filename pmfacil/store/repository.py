@@ -205,7 +205,7 @@ def _write_journal(session: Session, move: Move) -> None:
             newest = session.exec(select(func.max(JournalRow.seq)).where(mine)).one() or 0
             if move.merges:
                 session.exec(delete(JournalRow).where(mine, col(JournalRow.seq) == newest))
-            session.exec(delete(JournalRow).where(mine, col(JournalRow.seq) <= newest - LIMIT))
+            session.exec(delete(JournalRow).where(mine, col(JournalRow.seq) <= newest + 1 - LIMIT))
             session.add(
                 JournalRow(
                     post_mortem=move.after.id,

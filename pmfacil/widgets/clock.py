@@ -56,6 +56,8 @@ def drawn(text: str, glyphs: Glyphs, *, scale: int = 1) -> str:
     """Return `text` (digits, colon, plus) as lines of blocks, `scale` times as large."""
     rows = [" ".join(_POINTS[char][row] for char in text) for row in range(5)]
     points = ["".join(point * scale for point in row) for row in rows for _ in range(scale)]
+    if glyphs.upper == glyphs.solid:  # no half blocks here: a line a point
+        return "\n".join(line.replace("#", glyphs.solid) for line in points)
     if len(points) % 2:
         points.append(" " * len(points[0]))
     blocks = {"##": glyphs.solid, "# ": glyphs.upper, " #": glyphs.lower, "  ": " "}

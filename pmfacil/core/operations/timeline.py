@@ -49,7 +49,7 @@ def delete_entry(pm: PostMortem, id: EntryId) -> PostMortem:
         replace(cause, evidence=tuple(one for one in cause.evidence if one != id)) if id in cause.evidence else cause
         for cause in pm.causes
     )
-    return replace(_amended(pm, without(pm.entries, id)), causes=causes)
+    return _amended(replace(pm, causes=causes), without(pm.entries, id))
 
 
 @verb("star an entry")

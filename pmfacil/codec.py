@@ -20,6 +20,8 @@ T = TypeVar("T")
 SCHEMA: Final = 1
 """Version of the exported document; a newer one is refused."""
 
+_ESCAPED: Final = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+
 
 class UnreadableError(ValueError):
     """A text is not what it should be; `str()` is one sentence that says where and why."""
@@ -57,7 +59,9 @@ def value(kind: type[T], data: object) -> T:
 def document(pm: PostMortem, sitting: Sitting | None) -> str:
     """Return the complete JSON export of a post-mortem, ending in a newline."""
     exported = Document(SCHEMA, pm, sitting)
-    return _adapter(Document).dump_json(exported, indent=2).decode() + "\n"
+    text: str = _adapter(Document).dump_json(exported, indent=2).decode()
+    # JSON escapes C0 controls by itself; DEL and C1 would still speak to a terminal that shows the file.
+    return text.translate(_ESCAPED) + "\n"
 
 
 def read_document(text: str | bytes) -> Document:

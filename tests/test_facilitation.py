@@ -112,7 +112,9 @@ def test_a_rival_that_never_stops_is_said_in_a_sentence(clock: FakeClock) -> Non
         service.do(verbs.rename, "y")
 
 
-def test_undo_against_a_rival_that_never_stops_ends_as_well(desk: Facilitation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_undo_against_a_rival_that_never_stops_ends_as_well(
+    desk: Facilitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.do(verbs.rename, "y")
 
     def never(_move: Move, _revision: int) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import GateClosed
-from pmfacil.core.model import ROOT_DEPTH, CauseId, Mark, Settlement
+from pmfacil.core.model import CauseId, Mark, Settlement
 from pmfacil.core.text import shortened
 from pmfacil.core.tree import standing, walk
 from pmfacil.core.verbs import verb
@@ -29,7 +29,6 @@ class Need(StrEnum):
     ROOT_CAUSE = "root cause"
     OPEN_LINE = "open line"
     PERSON = "person"
-    REASON = "reason"
     ROOM = "room"
 
 
@@ -59,7 +58,10 @@ def verdict(pm: PostMortem) -> tuple[Missing, ...]:
 
 
 def unsettled(pm: PostMortem) -> tuple[Missing, ...]:
-    """Return what the causes themselves still lack, before the room can be asked."""
+    """Return what the causes themselves still lack, before the room can be asked.
+
+    That every root cause has its depth or its reason is a rule of the model: no value without them exists.
+    """
     return tuple(_lacking(pm))
 
 
@@ -78,8 +80,6 @@ def _lacking(pm: PostMortem) -> Iterator[Missing]:
         roots += 1
         if stops_at(line.text, names) is not None:
             yield Missing(Need.PERSON, f"a root cause stops at a person ({said})", line.id)
-        if branch.depth < ROOT_DEPTH and not line.reason:  # unreachable through the model; the law reads whole
-            yield Missing(Need.REASON, f"a root cause needs its reason ({said})", line.id)
     if not roots:
         yield Missing(Need.ROOT_CAUSE, "no line is called a root cause yet")
 

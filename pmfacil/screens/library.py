@@ -90,7 +90,12 @@ class LibraryScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Fit the keys to the window."""
-        self.call_after_refresh(self.show)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.show()
+        if self.focused is None:  # a window that was too small had hidden the line
+            self.query_one(CaptureLine).focus()
 
     def show(self, *, select: str | None = None) -> None:
         """Read the list again and show what fits the typed words."""

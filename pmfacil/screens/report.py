@@ -87,7 +87,12 @@ class ReportScreen(ServiceScreen):
 
     def on_resize(self) -> None:
         """Fit the page to the window."""
-        self.call_after_refresh(self.on_screen_resume)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.on_screen_resume()
+        if self.focused is None:  # a window that was too small had hidden the line
+            self.query_one(CaptureLine).focus()
 
     def watch_snapshot(self, snapshot: Snapshot | None) -> None:
         """Show the report of a snapshot."""

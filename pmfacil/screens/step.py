@@ -16,6 +16,7 @@ from pmfacil.screens.dialogs.help import HelpScreen, help_rows
 from pmfacil.screens.frame import TOO_SMALL, Frame
 from pmfacil.screens.messages import ReportRequested, StepRequested
 from pmfacil.screens.timed import TIME_COMMANDS
+from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.keys import keys_line
 from pmfacil.widgets.plain import Line
 
@@ -105,7 +106,12 @@ class StepScreen(CapturingScreen):
 
     def on_resize(self) -> None:
         """Fit the frame to the window."""
-        self.call_after_refresh(self.on_screen_resume)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.on_screen_resume()
+        if self.focused is None:  # a window that was too small had hidden the line
+            self.query_one(CaptureLine).focus()
 
     def watch_snapshot(self, snapshot: Snapshot | None) -> None:
         """Show a snapshot: body, parked counter, clock, question, keys."""

@@ -152,9 +152,6 @@ class TimedScreen(ServiceScreen):
 
     def action_speed(self) -> None:
         """Let the rehearsal's clock go at the next speed."""
-        if not self.post_mortem.rehearsal:
-            self.say("Only a rehearsal's clock can run faster.")
-            return
         now, rate = self.service.now(), self.service.snapshot.sitting.rate
         faster = RATES[(RATES.index(rate) + 1) % len(RATES)] if rate in RATES else RATES[0]
         self.steer(lambda one: one.at_rate(faster, now))

@@ -30,7 +30,7 @@ _SENTENCES = {
 }
 
 
-def not_kept(fault: sqlite3.Error) -> NotKept:
+def not_kept(fault: BaseException | None) -> NotKept:
     """Return the refusal that says why a write failed; the words are still on the screen."""
     code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
     return NotKept(_SENTENCES.get(code, f"The database did not take this ({fault}). Nothing else was lost."))

@@ -115,9 +115,7 @@ class SqlRepository:
                 session.execute(sql("PRAGMA defer_foreign_keys = ON"))
                 yield session
         except DBAPIError as fault:
-            if isinstance(fault.orig, sqlite3.Error):
-                raise not_kept(fault.orig) from fault
-            raise
+            raise not_kept(fault.orig) from fault
 
 
 def _begin(connection: Connection) -> None:

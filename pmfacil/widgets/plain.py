@@ -45,4 +45,4 @@ class Line(Static):
 
 
 def _content(text: str | Content) -> Content:
-    return text if isinstance(text, Content) else Content(text.replace("\t", " "))
+    return text if isinstance(text, Content) else Content("\n".join(map(visible, text.split("\n"))))

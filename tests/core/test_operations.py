@@ -317,7 +317,10 @@ def test_a_parked_fix_is_adopted_merged_or_dropped_once(settled: PostMortem) -> 
         verbs.drop_fix(pm, FixId("drop"), "")
     pm = verbs.drop_fix(pm, FixId("drop"), "moot")
     assert [fix.fate for fix in pm.fixes] == [Fate.ADOPTED, Fate.MERGED, Fate.DROPPED]
-    for verb in (lambda: verbs.merge_fix(pm, FixId("adopt"), ActionId("a")), lambda: verbs.drop_fix(pm, FixId("drop"), "x")):
+    for verb in (
+        lambda: verbs.merge_fix(pm, FixId("adopt"), ActionId("a")),
+        lambda: verbs.drop_fix(pm, FixId("drop"), "x"),
+    ):
         with pytest.raises(AlreadyDecided, match="Undo brings it back"):
             verb()
     back = verbs.delete_action(pm, ActionId("a"))

@@ -32,7 +32,9 @@ def test_days_are_read_as_they_are_said(said: str, day: str) -> None:
     assert understand_date(said, TODAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("said", ["", "soon", "31 Feb", "31.2.", "2026-13-01", "12 Foo", "mo", "may", "by friday", "99"])
+@pytest.mark.parametrize(
+    "said", ["", "soon", "31 Feb", "31.2.", "2026-13-01", "12 Foo", "mo", "may", "by friday", "99"]
+)
 def test_what_names_no_day_names_none(said: str) -> None:
     assert understand_date(said, TODAY) is None
 
@@ -71,7 +73,12 @@ def test_quoted_owners_double_letters_and_lists_of_letters() -> None:
 owners = st.sampled_from(["", "ana", "ana.ruiz", "Ana Ruiz"])
 
 
-@given(owners, st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.none() | st.sampled_from(ActionType), st.booleans())
+@given(
+    owners,
+    st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1)),
+    st.none() | st.sampled_from(ActionType),
+    st.booleans(),
+)
 def test_the_line_that_an_action_comes_back_as_means_the_same_action(
     owner: str, due: date | None, kind: ActionType | None, tested: bool
 ) -> None:

@@ -115,7 +115,9 @@ def test_any_words_are_understood_as_something_and_none_is_a_crash(line: str) ->
 entries = st.builds(
     Entry,
     id=st.just(EntryId("e")),
-    text=st.sampled_from(["p99 alert", "14:05 looks like a time", "change of plan", "a (acted on) b", "x  y", "12 of 13"]),
+    text=st.sampled_from(
+        ["p99 alert", "14:05 looks like a time", "change of plan", "a (acted on) b", "x  y", "12 of 13"]
+    ),
     kind=st.sampled_from(EntryKind),
     at=st.none() | st.integers(0, 2_000_000).map(lambda minutes: LAST + timedelta(minutes=minutes)),
     approximate=st.booleans(),

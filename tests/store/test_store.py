@@ -416,9 +416,23 @@ def test_a_day_is_no_reason_for_two_orders(library: Library, clock: FakeClock) -
 def test_moving_an_entry_keeps_the_order_on_disk(library: Library, shelf: SqlShelf, clock: FakeClock) -> None:
     service = library.open(library.begin("Checkout outage", Kind.INCIDENT, None))
     for number in range(5):
-        service.do(verbs.record_entry, Entry(EntryId(f"e{number}"), f"entry {number}", at=clock() + timedelta(minutes=number)))
+        service.do(
+            verbs.record_entry, Entry(EntryId(f"e{number}"), f"entry {number}", at=clock() + timedelta(minutes=number))
+        )
     service.do(verbs.retime_entry, EntryId("e4"), clock() - timedelta(minutes=1))
     service.do(verbs.delete_entry, EntryId("e1"))
     loaded = shelf.load(PostMortemId(service.snapshot.post_mortem.id)).history.present
     assert [entry.id for entry in loaded.entries] == ["e4", "e0", "e2", "e3"]
     assert loaded == service.snapshot.post_mortem
+
+
+def test_a_landing_with_its_day_comes_back(library: Library, shelf: SqlShelf, clock: FakeClock) -> None:
+    service = library.open(library.begin("Checkout outage", Kind.INCIDENT, None))
+    pm = service.do(verbs.land, date(2026, 3, 19), clock()).post_mortem
+    assert shelf.load(pm.id).history.present == pm
+
+
+def test_a_file_that_stands_at_the_root_of_a_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_shelf(Path("here.db")).close()
+    assert (tmp_path / "here.db").is_file()

@@ -56,7 +56,7 @@ snapshots: $(READY) ## take the screenshots anew; look at each before you commit
 requirements: ## find the newest versions and write them down with their hashes
 	@$(PYTHON) -m venv --clear .venv-requirements
 	@.venv-requirements/bin/python -m pip install --quiet pip-tools
-	@for name in run dev; do .venv-requirements/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	@for name in run dev; do .venv-requirements/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --no-strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file=requirements/$$name.txt requirements/$$name.in; done
 	@rm -rf .venv-requirements
 

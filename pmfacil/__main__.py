@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import sys
 
+_INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run pmfacil and return its exit code: 0 done, 1 findings, 2 an error said in one sentence."""
     words = sys.argv[1:] if argv is None else argv
-    match words:
-        case []:
-            return _app(None)
-        case ["--db", path]:
-            return _app(path)
-        case _:
-            from pmfacil.cli import run  # noqa: PLC0415 - the app starts without an argument parser
+    try:
+        match words:
+            case []:
+                return _app(None)
+            case ["--db", path] if not path.startswith("-"):
+                return _app(path)
+            case [word] if word.startswith("--db="):
+                return _app(word.removeprefix("--db="))
+            case _:
+                from pmfacil.cli import run  # noqa: PLC0415 - the app starts without an argument parser
 
-            return run(words)
+                return run(words)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
 
 
 def _app(db: str | None) -> int:
-    from pmfacil.bootstrap import make_app, open_workshop  # noqa: PLC0415 - `--version` needs no database
+    from pmfacil.bootstrap import open_workshop, run_app  # noqa: PLC0415 - `--version` needs no database
     from pmfacil.core.errors import Refusal  # noqa: PLC0415 - as above
 
     try:
-        app = make_app(open_workshop(db))
+        with open_workshop(db) as workshop:
+            return run_app(workshop)
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        print(f"pmfacil: {refusal}", file=sys.stderr)
         return 2
-    app.run()
-    return app.return_code or 0
 
 
 if __name__ == "__main__":

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
+from pmfacil.core.errors import Unfit
 from pmfacil.library import Library
 from pmfacil.paths import database_path, reports_path, settings_path
-from pmfacil.settings import read_settings
+from pmfacil.settings import is_zone, read_settings
 from pmfacil.store import open_shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pmfacil.app import PmFacilApp
     from pmfacil.core.model import PostMortemId
     from pmfacil.settings import Settings
@@ -22,20 +26,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Everything a door (the app or the command line) works with."""
+    """Everything a door (the app or the command line) works with; `with` closes the database in the end."""
 
     library: Library
     settings: Settings
     reports: Path
     complaints: tuple[str, ...]
+    close: Callable[[], None]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def open_workshop(db: str | None = None) -> Workshop:
-    """Open the database and read the settings; raises `CannotOpen`."""
+    """Open the database and read the settings; raises `CannotOpen`, and `Unfit` where `db` names no file."""
     settings, complaints = read_settings(settings_path())
     shelf = open_shelf(database_path(db))
     library = Library(shelf, _now, lambda: uuid4().hex, zone=settings.zone or local_zone())
-    return Workshop(library, settings, settings.reports or reports_path(), complaints)
+    return Workshop(library, settings, settings.reports or reports_path(), complaints, shelf.close)
 
 
 def make_app(workshop: Workshop, start: PostMortemId | None = None) -> PmFacilApp:
@@ -51,13 +62,33 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None) -> PmFacilAp
     )
 
 
+def run_app(workshop: Workshop, start: PostMortemId | None = None) -> int:
+    """Run the app and return its exit code; refuses as `require_terminal` does."""
+    require_terminal()
+    app = make_app(workshop, start)
+    app.run()
+    return app.return_code or 0
+
+
+def require_terminal() -> None:
+    """Refuse with `Unfit` where there is no terminal: the app would wait for keys that cannot come."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        msg = "The app needs a terminal to itself. For pipes and scripts there are commands: `pmfacil --help`."
+        raise Unfit(msg)
+
+
 def local_zone() -> str:
     """Return this machine's zone by its IANA name, or UTC where it does not tell."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    if named:
-        return named if "/" in named else "UTC"
-    parts = Path("/etc/localtime").resolve().parts
-    return "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else "UTC"
+    told = os.environ.get("TZ", "").lstrip(":") or str(Path("/etc/localtime").resolve())
+    name = _below_zoneinfo(told)
+    return name if is_zone(name) else "UTC"
+
+
+def _below_zoneinfo(place: str) -> str:
+    """Return the zone that a path into the machine's zone files means; a plain name means itself."""
+    parts = Path(place).parts
+    folders = [index for index, part in enumerate(parts, 1) if part.startswith("zoneinfo")]
+    return "/".join(parts[folders[-1] :]) if folders else place
 
 
 def _now() -> datetime:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from pmfacil.core.errors import Gone
+from pmfacil.core.errors import GateClosed, Gone
+from pmfacil.core.gate import settlement_standing, unsettled
 from pmfacil.core.model import Kind, PostMortemId
 from pmfacil.core.operations import as_template, begin
 from pmfacil.facilitation import Facilitation, Repository
@@ -96,8 +97,10 @@ class Library:
         return Facilitation(self._shelf, id, self.now, self.new_id)
 
     def find(self, start: str) -> PostMortemId:
-        """Return the id that begins with `start`, where exactly one does; raises `Gone`."""
+        """Return the id that is `start`, else the one that begins so where exactly one does; raises `Gone`."""
         found = [one.id for one in self._shelf.listing() if one.id.startswith(start)] if start else []
+        if start in found:
+            return PostMortemId(start)
         if len(found) != 1:
             what = "post-mortem"
             raise Gone(what)
@@ -127,7 +130,11 @@ class Library:
         """Add a post-mortem that came from outside.
 
         One that is here already, unchanged, is left alone; one that differs from what is here becomes a copy.
+        One whose standing settlement the gate would not have let through is refused with `GateClosed`.
         """
+        # Names that came in after the settlement must not undo it, so only wording that no room may use counts.
+        if settlement_standing(pm) is not None and (missing := unsettled(replace(pm, people=()))):
+            raise GateClosed(missing)
         if not self._shelf.has(pm.id):
             self._shelf.add(pm, sitting)
             return TakenIn(pm.id, was_here=False, copied=False)

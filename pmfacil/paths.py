@@ -7,13 +7,21 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path, user_documents_path
 
+from pmfacil.core.errors import Unfit
+
 _NAME = "pmfacil"
 
 
 def database_path(given: str | None = None) -> Path:
-    """Return the database file: `given` (from `--db`), else `PMFACIL_DB`, else the platform's data folder."""
+    """Return the database file: `given` (from `--db`), else `PMFACIL_DB`, else the platform's data folder.
+
+    Refuses with `Unfit` a name that names no file: a script whose variable is empty must not reach the usual one.
+    """
+    if given is not None and not given.strip():
+        msg = "--db names no file. Give it one, or leave it out."
+        raise Unfit(msg)
     chosen = given or os.environ.get("PMFACIL_DB")
-    return Path(chosen).expanduser() if chosen else user_data_path(_NAME, appauthor=False) / "pmfacil.db"
+    return expanded(chosen) if chosen else user_data_path(_NAME, appauthor=False) / "pmfacil.db"
 
 
 def settings_path() -> Path:
@@ -24,3 +32,12 @@ def settings_path() -> Path:
 def reports_path() -> Path:
     """Return the folder into which reports go unless another one is chosen."""
     return user_documents_path() / "post-mortems"
+
+
+def expanded(typed: str) -> Path:
+    """Return the path somebody typed, with `~` as a home folder; refuses with `Unfit` where there is no such home."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError as fault:
+        msg = f"{typed} begins with the home folder of somebody unknown here. Write the whole path."
+        raise Unfit(msg) from fault

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from zoneinfo import available_timezones
+
+from pmfacil.core.errors import Unfit
+from pmfacil.core.saying import zone_of
+from pmfacil.paths import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 THEMES: Final = ("calm", "projector", "terminal")
 
@@ -26,11 +28,17 @@ class Settings:
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings in the file and a sentence for each value that could not be used (the default stands)."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings(), ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        return Settings(), (f"{path} cannot be read ({fault}); the defaults are used.",)
+    except (OSError, UnicodeDecodeError) as fault:
+        return Settings(), (_unreadable(path, fault),)
+    import tomllib  # noqa: PLC0415 - most people have no such file, and the app starts sooner
+
+    try:
+        found = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        return Settings(), (_unreadable(path, fault),)
     settings, complaints = Settings(), []
     for key, value in found.items():
         taker = _TAKERS.get(key)
@@ -42,16 +50,30 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     return settings, tuple(complaints)
 
 
+def is_zone(name: str) -> bool:
+    """Tell whether this machine knows a zone by that IANA name."""
+    return bool(name) and str(zone_of(name)) == name
+
+
+def _unreadable(path: Path, fault: Exception) -> str:
+    return f"{path} cannot be read ({fault}); the defaults are used."
+
+
 def _theme(settings: Settings, value: object) -> Settings | None:
     return replace(settings, theme=value) if isinstance(value, str) and value in THEMES else None
 
 
 def _reports(settings: Settings, value: object) -> Settings | None:
-    return replace(settings, reports=Path(value).expanduser()) if isinstance(value, str) and value else None
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        return None
+    try:
+        return replace(settings, reports=expanded(value))
+    except Unfit:
+        return None
 
 
 def _zone(settings: Settings, value: object) -> Settings | None:
-    return replace(settings, zone=value) if isinstance(value, str) and value in available_timezones() else None
+    return replace(settings, zone=value) if isinstance(value, str) and is_zone(value) else None
 
 
 _TAKERS: Final[dict[str, Callable[[Settings, object], Settings | None]]] = {

@@ -77,7 +77,7 @@ TERMINAL: Final = Theme(
         "quiet": "ansi_default",
         "filled": "ansi_blue",
         "on-filled": "ansi_bright_white",
-        "highlight": "ansi_default",
+        "highlight": "ansi_blue",
         "rule": "ansi_bright_black",
         "input-cursor-background": "ansi_white",
         "input-cursor-foreground": "ansi_black",

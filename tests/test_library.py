@@ -116,3 +116,15 @@ def test_what_is_not_there_cannot_be_brought_back(any_library: Library) -> None:
     any_library._deleted.append(PostMortemId("nowhere"))
     with pytest.raises(Gone):
         any_library.restore()
+
+
+def test_a_settlement_that_no_room_may_make_is_refused_at_the_door(any_library: Library) -> None:
+    from pmfacil.core.errors import GateClosed
+
+    service = any_library.open(any_library.begin("Checkout outage", Kind.INCIDENT, None))
+    settle_something(service)
+    pm = service.snapshot.post_mortem
+    blamed = tuple(replace(cause, text="Human error") for cause in pm.causes)
+    with pytest.raises(GateClosed, match="stops at a person"):
+        any_library.take_in(replace(pm, id=PostMortemId("forged"), causes=blamed), None)
+    assert len(any_library.summaries()) == 1

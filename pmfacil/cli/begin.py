@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.bootstrap import open_workshop
+from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json
 from pmfacil.core.errors import Unfit
 from pmfacil.core.model import Kind
@@ -15,27 +15,29 @@ if TYPE_CHECKING:
 
 NAME: Final = "new"
 HELP: Final = "begin a post-mortem and print its id"
-EXAMPLE: Final = 'pmfacil new "Checkout outage" --kind operational --when yesterday'
+EXAMPLE: Final = 'pmfacil new "Checkout outage" --kind incident --when yesterday'
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take a title, a kind and a day."""
     parser.add_argument("title", help="what failed, for whom")
-    parser.add_argument("--kind", default=Kind.INCIDENT.value, help=f"{', '.join(Kind)}, or how one begins")
-    parser.add_argument("--when", help="the day: yesterday, 12 March, 2026-03-12")
+    parser.add_argument("--kind", default=Kind.INCIDENT.value, help=f"{', '.join(Kind)}, or a word of it")
+    parser.add_argument("--when", metavar="DAY", help="yesterday, 12 March, 2026-03-12")
     add_format(parser, "text", "json")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Begin it."""
-    library = open_workshop(arguments.db).library
-    day = None
-    if arguments.when is not None:
-        day = understand_date(arguments.when, library.now().astimezone().date())
-        if day is None:
-            msg = f"“{arguments.when}” is no day I know. Try “yesterday”, “12 March” or “2026-03-12”."
-            raise Unfit(msg)
-    new = library.begin(arguments.title, _kind(arguments.kind), day)
+    kind = _kind(arguments.kind)
+    with desk(arguments) as workshop:
+        library = workshop.library
+        day = None
+        if arguments.when is not None:
+            day = understand_date(arguments.when, library.now().astimezone().date())
+            if day is None:
+                msg = f"“{arguments.when}” is no day I know. Try “yesterday”, “12 March” or “2026-03-12”."
+                raise Unfit(msg)
+        new = library.begin(arguments.title, kind, day)
     if arguments.format == "json":
         print_json({"id": new})
     else:
@@ -44,8 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _kind(said: str) -> Kind:
-    fitting = [kind for kind in Kind if kind.value.startswith(said.strip().casefold())]
+    wanted = said.strip().casefold()
+    fitting = [kind for kind in Kind if wanted and f" {wanted}" in f" {kind.value}"]
     if len(fitting) != 1:
-        msg = f"“{said}” is no kind of post-mortem; {', '.join(Kind)} are."
+        what = "could be more than one kind" if fitting else "is no kind"
+        msg = f"“{said}” {what} of post-mortem; {', '.join(fitting or Kind)} are."
         raise Unfit(msg)
     return fitting[0]

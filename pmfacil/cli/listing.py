@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.bootstrap import open_workshop
+from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json, print_table
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from pmfacil.library import Summary
 
@@ -16,7 +18,7 @@ NAME: Final = "list"
 HELP: Final = "list every post-mortem, newest first"
 EXAMPLE: Final = "pmfacil list --format json"
 
-_SHOWN_ID = 8  # characters that tell ids apart in any library people keep
+_SHORTEST_ID: Final = 8  # characters that tell ids apart in any library people keep; imported ids may need more
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,12 +28,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    summaries = open_workshop(arguments.db).library.summaries()
+    with desk(arguments) as workshop:
+        summaries = workshop.library.summaries()
     if arguments.format == "json":
         print_json([_data(one) for one in summaries])
     elif summaries:
-        print_table(("id", "day", "stage", "title", "open actions"), [_row(one) for one in summaries])
+        length = _telling_apart([one.id for one in summaries])
+        rows = [_row(one, one.id[:length]) for one in summaries]
+        print_table(("id", "day", "stage", "title", "open actions"), rows, wraps="title")
+    elif sys.stdout.isatty():
+        print("No post-mortems yet. `pmfacil new TITLE` begins one; `pmfacil rehearse` lets you practise.")
     return 0
+
+
+def _telling_apart(ids: Sequence[str]) -> int:
+    length = _SHORTEST_ID
+    while len({one[:length] for one in ids}) < len(ids):
+        length += 1
+    return length
 
 
 def _data(one: Summary) -> dict[str, object]:
@@ -48,6 +62,6 @@ def _data(one: Summary) -> dict[str, object]:
     }
 
 
-def _row(one: Summary) -> tuple[str, ...]:
-    day = one.occurred_on or one.created_at.date()
-    return (one.id[:_SHOWN_ID], day.isoformat(), one.stage.value, one.title, str(one.open_actions or ""))
+def _row(one: Summary, shown_id: str) -> tuple[str, ...]:
+    day = one.occurred_on or one.created_at.astimezone().date()
+    return (shown_id, day.isoformat(), one.stage.value, one.title, str(one.open_actions or ""))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.bootstrap import open_workshop
-from pmfacil.cli.opening import run_app
+from pmfacil.bootstrap import open_workshop, require_terminal, run_app
 from pmfacil.rehearsal import rehearse
 
 if TYPE_CHECKING:
@@ -24,9 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Begin it."""
-    workshop = open_workshop(arguments.db)
-    begun = rehearse(workshop.library, worked=arguments.worked)
-    if arguments.no_app:
-        print(begun)
-        return 0
-    return run_app(workshop, begun)
+    if not arguments.no_app:
+        require_terminal()
+    with open_workshop(arguments.db) as workshop:
+        begun = rehearse(workshop.library, worked=arguments.worked)
+        if not arguments.no_app:
+            return run_app(workshop, begun)
+    print(begun)
+    return 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pmfacil import codec
-from pmfacil.bootstrap import open_workshop
+from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json
 from pmfacil.core.errors import Unfit
 from pmfacil.core.text import visible
+from pmfacil.paths import expanded
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NAME: Final = "import"
 HELP: Final = "take in a post-mortem from its JSON export"
 EXAMPLE: Final = "pmfacil import 2026-03-12-checkout-outage.json"
+
+_STANDARD_INPUT: Final = "-"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,21 +30,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take it in; a file that breaks a rule is refused whole, and the database is not touched."""
-    try:
-        data = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
-        found = codec.read_document(data)
-    except OSError as fault:
-        msg = f"{arguments.file} cannot be read: {(fault.strerror or str(fault)).lower()}."
-        raise Unfit(msg) from fault
-    except codec.UnreadableError as fault:
-        msg = (
-            f"{arguments.file} is not a post-mortem that pmfacil exported ({visible(str(fault))}). Nothing was changed."
-        )
-        raise Unfit(msg) from fault
-    taken = open_workshop(arguments.db).library.take_in(found.post_mortem, found.sitting)
+    found = _read(arguments.file)
+    with desk(arguments) as workshop:
+        taken = workshop.library.take_in(found.post_mortem, found.sitting)
     if arguments.format == "json":
         print_json({"id": taken.id, "was_here": taken.was_here, "copied": taken.copied})
         return 0
     said = "was here already, unchanged" if taken.was_here else "differs from the one here: taken in as a copy"
-    print(f"{taken.id}  {said if taken.was_here or taken.copied else 'taken in'}")
+    print(f"{visible(taken.id)}  {said if taken.was_here or taken.copied else 'taken in'}")
     return 0
+
+
+def _read(file: str) -> codec.Document:
+    name = "standard input" if file == _STANDARD_INPUT else file
+    try:
+        data = sys.stdin.buffer.read() if file == _STANDARD_INPUT else expanded(file).read_bytes()
+        return codec.read_document(data)
+    except OSError as fault:
+        msg = f"{name} cannot be read: {(fault.strerror or str(fault)).lower()}."
+        raise Unfit(msg) from fault
+    except codec.UnreadableError as fault:
+        msg = f"{name} is not a post-mortem that pmfacil exported ({fault}). Nothing was changed."
+        raise Unfit(msg) from fault

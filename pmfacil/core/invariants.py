@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR, MINYEAR
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pmfacil.core.model import Cause, CauseId, PostMortem
+
+
+_LONGEST_BOX, _MOST_HANDS = 24 * 60, 10**6  # far beyond any meeting, and well within what every part can hold
 
 
 class _Worded(Protocol):
@@ -41,7 +45,10 @@ def _unique(ids: Iterable[str], what: str) -> None:
 
 
 def _aware(instants: Iterable[datetime | None], what: str) -> None:
-    _demand(all(at is None or at.tzinfo is not None for at in instants), f"{what} needs a time zone")
+    known = [at for at in instants if at is not None]
+    _demand(all(at.tzinfo is not None for at in known), f"{what} needs a time zone")
+    # The first and the last year of the calendar cannot be shown in every zone.
+    _demand(all(MINYEAR < at.year < MAXYEAR for at in known), f"{what} lies outside the calendar")
 
 
 def _worded(*collections: Iterable[_Worded]) -> None:
@@ -50,8 +57,10 @@ def _worded(*collections: Iterable[_Worded]) -> None:
 
 def _check_facts(pm: PostMortem) -> None:
     _demand(pm.id and pm.title.strip(), "a post-mortem needs a title")
-    _demand(all(minutes > 0 for minutes in pm.boxes), "every step needs a minute or more")
-    _demand(pm.closing.learned is None or pm.closing.learned >= 0, "a count of hands cannot be negative")
+    _demand(
+        all(0 < minutes <= _LONGEST_BOX for minutes in pm.boxes), "every step needs a minute or more, and a day at most"
+    )
+    _demand(pm.closing.learned is None or 0 <= pm.closing.learned <= _MOST_HANDS, "a count of hands is no such number")
     _unique((person.id for person in pm.people), "people")
     _unique((strength.id for strength in pm.strengths), "things that worked")
     _unique((question.id for question in pm.questions), "questions")

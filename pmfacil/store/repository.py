@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +28,7 @@ from pmfacil.store.patches import DamagedPatchError, applied, patch
 from pmfacil.store.tables import DraftRow, JournalRow, PostMortemRow, SittingRow
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection

@@ -144,8 +144,6 @@ class Ledger(ScrollView):
             return
         place = stops.index(self._at) if self._at in stops else 0
         wanted = max(0, min(len(stops) - 1, place + by))
-        if wanted == place and by < 0:
-            self.scroll_home(animate=False)  # shows the headings above the first row
         self._move_to(stops[wanted])
 
     def page(self, direction: int) -> None:
@@ -201,7 +199,9 @@ class Ledger(ScrollView):
             self.refresh(Region(0, top, self.size.width, self._lines[index]))
 
     def _reveal(self) -> None:
-        if 0 <= self._at < len(self._rows):
+        if self._at == self._index_of("", -1):
+            self.scroll_home(animate=False)  # the headings above the first row belong to it
+        elif 0 <= self._at < len(self._rows):
             region = Region(0, self._tops[self._at], 1, self._lines[self._at])
             self.scroll_to_region(region, animate=False, force=True)
 

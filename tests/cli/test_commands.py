@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,30 +10,15 @@ import pytest
 
 from pmfacil import __version__
 from pmfacil.__main__ import main
-from pmfacil.cli import _COMMANDS, output, parser
+from pmfacil.cli import _COMMANDS, parser
 from tests.hostile import HOSTILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pmfacil.bootstrap import Workshop
     from pmfacil.core.model import PostMortemId
-
-    Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command against a database of this test's own."""
-    monkeypatch.setenv("PMFACIL_DB", str(tmp_path / "pmfacil.db"))
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = main(list(words))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+    from tests.cli.conftest import Run
 
 
 def _new(run: Run, title: str = "Checkout outage") -> str:
@@ -139,14 +123,21 @@ def test_a_forged_action_is_refused_at_the_door(run: Run, tmp_path: Path) -> Non
         (("new", " "), "type the title first"),
         (("new", "x", "--kind", "rumour"), "no kind of post-mortem; operational incident"),
         (("new", "x", "--when", "soonish"), "is no day I know"),
-        (("show", "nowhere"), "no longer here"),
-        (("export", "nowhere"), "no longer here"),
+        (("show", "nowhere"), "No post-mortem here has an id that begins with “nowhere”"),
+        (("export", "nowhere"), "`pmfacil list` shows them"),
         (("export", "x", "--format", "docx"), "is no format; md, html, json are"),
         (("export", "x", "--format", ","), "is no format"),
         (("import", "nowhere.json"), "cannot be read: no such file or directory"),
-        (("lsit",), "invalid choice"),
+        (("lsit",), "“lsit” is no command. Did you mean “list”?"),
+        (("--db", "other.db", "xyzzy"), "“xyzzy” is no command. `pmfacil --help`"),
+        (("list", "--form", "json"), "unrecognized arguments"),
+        (("new", "x", "--kind", "o"), "more than one kind of post-mortem; operational incident, other are"),
+        (("new", "x", "--kind", ""), "is no kind of post-mortem"),
+        (("list", "--db", ""), "--db names no file"),
+        (("list", "--db", "~nobody-of-that-name/a.db"), "Write the whole path"),
+        (("--db", "--help"), "expected one argument"),
         (("show",), "required"),
-        (("open", "nowhere"), "no longer here"),
+        (("open", "nowhere"), "`pmfacil list` shows them"),
     ],
 )
 def test_an_error_is_one_sentence_and_exit_code_two(run: Run, words: tuple[str, ...], said: str) -> None:
@@ -178,7 +169,7 @@ def test_the_version_is_told(run: Run) -> None:
 def test_hostile_titles_print_safely(run: Run, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("new", HOSTILE[name])[0] == 0
     for terminal in (False, True):
-        monkeypatch.setattr(output.sys.stdout, "isatty", lambda terminal=terminal: terminal, raising=False)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda terminal=terminal: terminal, raising=False)
         code, out, _ = run("list")
         assert code == 0
         assert "\x1b[31m" not in out
@@ -208,58 +199,26 @@ def test_the_app_is_opened_at_the_post_mortem(run: Run, monkeypatch: pytest.Monk
         opened.append(start)
         return Stub()
 
-    monkeypatch.setattr("pmfacil.cli.opening.make_app", make)
     monkeypatch.setattr("pmfacil.bootstrap.make_app", make)
+    monkeypatch.setattr("pmfacil.bootstrap.require_terminal", lambda: None)
+    monkeypatch.setattr("pmfacil.cli.rehearse.require_terminal", lambda: None)
     new = _new(run)
     assert run("open", new[:5])[0] == 0
     assert run("rehearse")[0] == 0
     assert main([]) == 0
     assert main(["--db", str(tmp_path / "other.db")]) == 0
+    assert main([f"--db={tmp_path / 'third.db'}"]) == 0
     assert opened[:2] == [new, "ran"]
-    assert opened[-4:] == [None, "ran", None, "ran"]
+    assert opened[-6:] == [None, "ran"] * 3
+    assert (tmp_path / "third.db").is_file()
 
 
 def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_db: str | None) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pmfacil.cli.listing.open_workshop", interrupted)
+    monkeypatch.setattr("pmfacil.cli.desk.open_workshop", interrupted)
     assert run("list")[0] == 130
-
-
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m pmfacil show --help --db {tmp_path / 'a.db'} | true"
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_a_pipe_can_be_read_from(tmp_path: Path) -> None:
-    worked = [sys.executable, "-m", "pmfacil", "--db", str(tmp_path / "a.db")]
-    new = subprocess.run([*worked, "new", "Checkout outage"], capture_output=True, text=True, check=True).stdout.strip()
-    export = subprocess.run(
-        [*worked, "export", new, "--format", "json", "--out", "-"], capture_output=True, check=True
-    ).stdout
-    taken = subprocess.run(
-        [sys.executable, "-m", "pmfacil", "--db", str(tmp_path / "b.db"), "import", "-"],
-        input=export, capture_output=True, check=True,
-    )  # fmt: skip
-    assert new in taken.stdout.decode()
-
-
-def test_the_app_starts_without_argument_parser_and_orm() -> None:
-    script = (
-        "import sys, pmfacil.__main__ as m, pmfacil.bootstrap as b\n"
-        "class App:\n  return_code = 0\n  def run(self): print(sorted({'argparse', 'sqlalchemy'} & set(sys.modules)))\n"
-        "b.make_app = lambda *_: App()\n"
-        "sys.exit(m.main(['--db', ':memory:' if False else sys.argv[1]]))"
-    )
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [sys.executable, "-c", script, f"{folder}/a.db"], capture_output=True, text=True, check=True
-        )
-    assert done.stdout.strip() == "[]"
 
 
 def test_the_parser_knows_each_command_once() -> None:

@@ -423,7 +423,7 @@ def test_values_that_break_a_rule_cannot_be_built(pm: PostMortem) -> None:
         ({"entries": (replace(entry, text=" "),)}, "without words"),
     ):
         with pytest.raises(IllegalValueError, match=why):
-            replace(pm, **broken)  # type: ignore[arg-type]  # that it is wrong is the point
+            replace(pm, **broken)  # that it is wrong is the point
 
 
 def test_every_refusal_is_a_sentence() -> None:

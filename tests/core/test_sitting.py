@@ -129,3 +129,25 @@ def test_steps_know_their_neighbours() -> None:
 def test_more_time_for_a_step_is_more_time_for_the_meeting() -> None:
     sitting: Sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
     assert sitting.extend(timedelta(minutes=5)).drift(NOON) == timedelta(minutes=5)
+
+
+def test_lengths_of_time_are_said_as_people_say_them() -> None:
+    from pmfacil.core.saying import length, listed, short_day, zone_of
+
+    said = [length(timedelta(minutes=count)) for count in (0.2, 1, 19, 60, 125, 60 * 50)]
+    assert said == ["under a minute", "1 minute", "19 minutes", "1 h", "2 h 5 min", "2 days"]
+    assert [listed(words) for words in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b and c"]
+    assert short_day(NOON.date()) == "Thu 12 Mar"
+    assert str(zone_of("Atlantis/Capital")) == "UTC"
+
+
+def test_the_first_question_of_the_timeline_is_worded_for_the_kind_of_failure() -> None:
+    from pmfacil.core.guide import guidance
+    from pmfacil.core.model import Kind
+
+    questions = {guidance(Step.TIMELINE, kind).prompts[0].question for kind in Kind}
+    assert len(questions) == 4
+    for step in STEPS:
+        prompts = guidance(step).prompts
+        assert len(prompts) >= 5
+        assert all(len(prompt.question) <= 60 and len(prompt.hint) <= 76 for prompt in prompts)

@@ -106,8 +106,8 @@ def test_a_summary_in_the_rooms_own_words_takes_the_place_of_the_draft() -> None
 def test_names_stand_only_beside_actions() -> None:
     service = fresh_service()
     settle_something(service)
-    for id, name, role in (("a", "Ana Ruiz", "on-call"), ("b", "Ben Okoro", "on-call"), ("c", "Chandra Rao", "")):
-        service.do(verbs.welcome, PersonId(id), name, role)
+    for key, name, role in (("a", "Ana Ruiz", "on-call"), ("b", "Ben Okoro", "on-call"), ("c", "Chandra Rao", "")):
+        service.do(verbs.welcome, PersonId(key), name, role)
     causes = service.snapshot.post_mortem.settlements[0].causes
     service.do(verbs.agree_action, ActionId("x"), "Stage every release", causes, owner="Ana Ruiz")
     words = _words(_composed(service))

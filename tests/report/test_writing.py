@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmfacil.core import operations as verbs
-from pmfacil.report import writing
 from pmfacil.report.formats import Format
 from pmfacil.report.writing import NotWritten, file_name, slug, write_as, write_report
 from tests.hostile import HOSTILE
@@ -80,7 +80,7 @@ def test_a_disk_that_refuses_is_said_in_a_sentence_and_leaves_nothing_behind(
     def refuse(_handle: int) -> None:
         raise OSError(fault, "No space left on device")
 
-    monkeypatch.setattr(writing.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(NotWritten, match=said):
         write_report(tmp_path, "report.md", "one")
     assert list(tmp_path.iterdir()) == []

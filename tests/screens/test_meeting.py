@@ -176,16 +176,16 @@ async def test_f3_parks_what_is_typed_or_begins_a_fix(somebody: Facilitator) -> 
 
 
 @pytest.mark.parametrize("step", list(Step))
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_hostile_words_crash_no_step(somebody: Facilitator, step: Step, name: str) -> None:
+async def test_hostile_words_crash_no_step(somebody: Facilitator, step: Step) -> None:
     await _settle(somebody)
     await _go(somebody, step)
-    if step is Step.CLOSE:
-        somebody.screen.select("field:open question")
-    words = HOSTILE[name].replace("\ud800", "").replace("\x00", "")
-    await somebody.write(words)
-    await somebody.press("enter")
-    somebody.screen._take(f"!{HOSTILE[name]}")
+    for words in HOSTILE.values():
+        if step is Step.CLOSE:
+            somebody.screen.select("field:open question")
+        somebody.screen.capture.put(words.replace("\ud800", "").replace("\x00", ""))
+        await somebody.press("enter")
+        somebody.screen._take(f"!{words}")
+    assert len(somebody.screen.post_mortem.fixes) == len(HOSTILE)
     somebody.screen.action_report()
     await somebody.pilot.pause()
     assert isinstance(somebody.app.screen, ReportScreen)

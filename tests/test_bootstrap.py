@@ -1,0 +1,55 @@
+"""The composition root: what it puts together, and what it finds out about the machine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pmfacil.bootstrap import local_zone, open_workshop, require_terminal, run_app
+from pmfacil.core.errors import Unfit
+from pmfacil.core.model import Kind
+from pmfacil.paths import settings_path
+
+
+@pytest.mark.parametrize(
+    ("told", "zone"),
+    [
+        ("Europe/London", "Europe/London"),
+        (":Europe/London", "Europe/London"),
+        (":/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        ("/var/db/timezone/zoneinfo.default/Asia/Tokyo", "Asia/Tokyo"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "UTC"),
+        ("Atlantis/Poseidonis", "UTC"),
+        ("/etc/localtime", "UTC"),
+    ],
+)
+def test_the_zone_is_one_that_reports_can_show(monkeypatch: pytest.MonkeyPatch, told: str, zone: str) -> None:
+    monkeypatch.setenv("TZ", told)
+    assert local_zone() == zone
+
+
+def test_the_zone_in_the_settings_goes_before_the_machines_own(tmp_path: Path) -> None:
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text('zone = "Asia/Tokyo"\nreports = "/srv/reports"', encoding="utf-8")
+    with open_workshop(str(tmp_path / "a.db")) as workshop:
+        new = workshop.library.begin("Checkout outage", Kind.INCIDENT, None)
+        assert workshop.library.open(new).snapshot.post_mortem.zone == "Asia/Tokyo"
+        assert workshop.reports == Path("/srv/reports")
+
+
+def test_leaving_the_workshop_closes_the_file(tmp_path: Path) -> None:
+    """What was written is in the one file, which can be copied from that moment on."""
+    with open_workshop(str(tmp_path / "a.db")) as workshop:
+        workshop.library.begin("Checkout outage", Kind.INCIDENT, None)
+    assert [file.name for file in tmp_path.glob("a.db*")] == ["a.db"]
+
+
+def test_without_a_terminal_the_app_refuses_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
+    require_terminal()
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+    with open_workshop(str(tmp_path / "a.db")) as workshop, pytest.raises(Unfit, match="needs a terminal"):
+        run_app(workshop)

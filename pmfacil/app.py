@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from pmfacil.core.model import PostMortemId
+    from pmfacil.core.sitting import Sitting
     from pmfacil.facilitation import Facilitation
     from pmfacil.library import Library
     from pmfacil.rehearsal import Said
@@ -88,7 +89,7 @@ class PmFacilApp(App[None]):
 
     def beat(self) -> None:
         """Let the screen in front, below any dialog, look at the clock."""
-        base = self.screen_stack[0]
+        base = next(iter(self.screen_stack), None)  # none is left while the app ends
         if isinstance(base, TimedScreen) and base.is_mounted:
             base.beat()
 
@@ -108,10 +109,7 @@ class PmFacilApp(App[None]):
             return
         service, step, now = self._open, message.step, self._open.now()
         over = service.snapshot.post_mortem.closing.closed_at is not None
-        try:
-            service.steer(lambda one: one.visit(step, now) if over else one.enter(step, now))
-        except Refusal as refusal:
-            self.notify(str(refusal), severity="error", markup=False)
+        self._steer(service, lambda one: one.visit(step, now) if over else one.enter(step, now))
         await self.switch_mode(step.value)
         if message.select and isinstance(self.screen, StepScreen):
             self.screen.select(message.select)
@@ -155,8 +153,14 @@ class PmFacilApp(App[None]):
         present = service.snapshot
         over = present.post_mortem.closing.closed_at is not None
         if present.sitting.started_at is None and not over:
-            service.steer(lambda one: one.enter(one.step, service.now()))
+            self._steer(service, lambda one: one.enter(one.step, service.now()))
         await self.switch_mode(_REPORT if over else present.sitting.step.value)
+
+    def _steer(self, service: Facilitation, change: Callable[[Sitting], Sitting]) -> None:
+        try:
+            service.steer(change)
+        except Refusal as refusal:  # the room goes on; only the clock was not kept
+            self.notify(str(refusal), severity="error", markup=False)
 
     def _room(self, step: Step, service: Facilitation) -> Callable[[], Said | None] | None:
         if not service.snapshot.post_mortem.rehearsal:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from pmfacil.commands import Command
 from pmfacil.core import saying
 from pmfacil.core.agenda import STEPS, Step
+from pmfacil.core.errors import Refusal
 from pmfacil.core.gate import settlement_standing
 from pmfacil.core.sitting import RATES, convene
 from pmfacil.core.timer import ZERO, Phase
@@ -78,8 +79,13 @@ class TimedScreen(ServiceScreen):
         return self.size.width < WIDE or self.size.height < TALL
 
     def beat(self) -> None:
-        """Look at the clock once."""
-        beat = self.service.beat()
+        """Look at the clock once; what goes wrong by itself is said, and never ends the meeting."""
+        try:
+            beat = self.service.beat()
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+            self.show_time()
+            return
         if beat.changed:
             self.snapshot = self.service.snapshot
         self.show_time()

@@ -61,7 +61,9 @@ def test_what_runs_is_what_was_tested() -> None:
 
 
 def _versions(path: Path) -> dict[str, str]:
-    return dict(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    return dict(
+        re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
 
 
 def test_what_the_package_needs_is_pinned() -> None:

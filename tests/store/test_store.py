@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(pm=post_mortems())
 def test_what_goes_in_comes_out(pm: PostMortem, tmp_path_factory: pytest.TempPathFactory) -> None:
     shelf = open_shelf(tmp_path_factory.mktemp("store") / "pmfacil.db")
@@ -51,7 +51,7 @@ def test_what_goes_in_comes_out(pm: PostMortem, tmp_path_factory: pytest.TempPat
     shelf.close()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(sequence=st.lists(acts(), min_size=5, max_size=30))
 def test_a_meeting_and_its_whole_history_survive_a_restart(
     sequence: list[Act], tmp_path_factory: pytest.TempPathFactory

@@ -1,0 +1,65 @@
+"""The heartbeat writes and reads by itself: what goes wrong there is said, and never ends the meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmfacil.app import PmFacilApp
+from pmfacil.core.agenda import Step
+from pmfacil.core.model import Kind
+from pmfacil.store import open_shelf
+from tests.driving import Facilitator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pmfacil.library import Library
+    from pmfacil.store import SqlShelf
+    from tests.clock import FakeClock
+
+
+async def test_a_disk_that_refuses_the_heartbeat_does_not_end_the_meeting(
+    library: Library, shelf: SqlShelf, clock: FakeClock, tmp_path: Path
+) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        somebody = Facilitator(pilot)
+        somebody.screen.action_go(Step.TIMELINE.value)
+        await pilot.pause()
+        shelf._connection.execute("PRAGMA query_only = ON")
+        clock.advance(seconds=11)
+        app.beat()
+        assert "read-only" in somebody.said("echo")
+        shelf._connection.execute("PRAGMA query_only = OFF")
+        await somebody.line("14:05 Alert fires")
+        assert [entry.text for entry in somebody.screen.post_mortem.entries] == ["Alert fires"]
+
+
+async def test_a_post_mortem_deleted_in_another_window_is_said_and_the_words_stay(
+    library: Library, clock: FakeClock, tmp_path: Path
+) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        somebody = Facilitator(pilot)
+        await somebody.write("half a line")
+        other = open_shelf(tmp_path / "pmfacil.db")
+        other.put_away(new, clock())
+        other.close()
+        app.beat()
+        assert "no longer here" in somebody.said("echo")
+        assert somebody.typed == "half a line"
+
+
+async def test_a_database_that_takes_nothing_can_still_be_read(
+    library: Library, shelf: SqlShelf, tmp_path: Path
+) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    shelf._connection.execute("PRAGMA query_only = ON")
+    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert Facilitator(pilot).said("title") == "Checkout outage"

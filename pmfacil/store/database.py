@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.store.errors import CannotOpen
-from pmfacil.store.migrations import NEWEST, migrate
+from pmfacil.store.errors import CannotOpen, cannot_open
+from pmfacil.store.migrations import APPLICATION_ID, NEWEST, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-APPLICATION_ID: Final = 0x706D6661
-"""Marks a file as ours ("pmfa"), so that no other program's database is taken for one."""
-
 _BUSY_MS: Final = 5000
+
+# The file's first bytes (sqlite.org/fileformat2.html, section 1.3).
+_MAGIC: Final = b"SQLite format 3\x00"
+_SCHEMA_COOKIE, _USER_VERSION, _APPLICATION_ID = slice(40, 44), slice(60, 64), slice(68, 72)
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -23,15 +25,14 @@ def open_database(path: Path) -> sqlite3.Connection:
     Raises `CannotOpen` for a file that is none of ours, or from a newer pmfacil: such a file is not touched.
     """
     try:
-        if path.parent != path:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.is_file():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
             _inspect(path)
         else:
             path.touch(mode=0o600)
-        return _ready(path)
-    except sqlite3.DatabaseError as fault:
-        raise CannotOpen(path, f"this is not a database that pmfacil can read ({fault}).") from fault
+        return _connected(path)
+    except sqlite3.Error as fault:
+        raise cannot_open(path, fault) from fault
     except OSError as fault:
         raise CannotOpen(
             path, f"cannot be opened ({fault.strerror or fault}). Choose another place with --db."
@@ -39,30 +40,55 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 
 def _inspect(path: Path) -> None:
-    if path.stat().st_size == 0:
+    """Look at the file's first bytes without SQLite, which would leave files of its own beside one we refuse."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
         return
-    with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as looking:
-        application = looking.execute("PRAGMA application_id").fetchone()[0]
-        version = looking.execute("PRAGMA user_version").fetchone()[0]
-        tables = looking.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    looking.close()
-    if application != APPLICATION_ID and (tables or version):
+    if not header.startswith(_MAGIC):
+        raise CannotOpen(path, "this is not a database that pmfacil can read. Choose another file with --db.")
+    _refuse_foreign(
+        path,
+        application=int.from_bytes(header[_APPLICATION_ID]),
+        version=int.from_bytes(header[_USER_VERSION]),
+        used=any(header[_SCHEMA_COOKIE]),
+    )
+
+
+def _refuse_foreign(path: Path, *, application: int, version: int, used: bool) -> None:
+    if application != APPLICATION_ID and (application or version or used):
         raise CannotOpen(path, "this database belongs to another program. Choose another file with --db.")
     if version > NEWEST:
         raise CannotOpen(path, f"a newer pmfacil wrote this (version {version}). Update pmfacil to open it.")
 
 
-def _ready(path: Path) -> sqlite3.Connection:
+def _connected(path: Path) -> sqlite3.Connection:
     # Autocommit: transactions begin where the code says so, never by themselves.
     connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000)
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        _make_ready(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
+    version = _number(connection, "user_version")
+    # Once more: what was written last may still lie beside the file, in its write-ahead log.
+    application, used = _number(connection, "application_id"), _number(connection, "schema_version") > 0
+    _refuse_foreign(path, application=application, version=version, used=used)
     connection.execute("PRAGMA secure_delete = ON")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version < NEWEST:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    # A place that cannot have a write-ahead log (some network drives) works without: windows wait longer then.
+    with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA journal_mode = WAL")
-        migrate(connection, path, version)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     # A power cut must lose nothing that the screen showed as kept.
     connection.execute("PRAGMA synchronous = FULL")
-    return connection
+    if version < NEWEST:
+        migrate(connection, path, version)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])

@@ -78,7 +78,18 @@ def _hints() -> dict[str, type[object]]:
     return get_type_hints(model.PostMortem)
 
 
+def shared_start(old: tuple[object, ...], new: tuple[object, ...]) -> int:
+    """Return how many items both begin with, told by identity."""
+    return next(
+        (at for at, (was, item) in enumerate(zip(old, new, strict=False)) if was is not item), min(len(old), len(new))
+    )
+
+
 def _difference(old: tuple[object, ...], new: tuple[object, ...]) -> Difference:
+    start = shared_start(old, new)
+    old, new = old[start:], new[start:]
+    end = shared_start(old[::-1], new[::-1])
+    old, new = old[: len(old) - end], new[: len(new) - end]
     was = {key_of(item): item for item in old}
     keys = [key_of(item) for item in new]
     stays = set(keys)
@@ -87,7 +98,7 @@ def _difference(old: tuple[object, ...], new: tuple[object, ...]) -> Difference:
         put = stays  # what did not change traded places among itself
     return {
         "gone": [key for key in was if key not in stays],
-        "put": [(index, codec.plain(item)) for index, item in enumerate(new) if keys[index] in put],
+        "put": [(start + at, codec.plain(item)) for at, item in enumerate(new) if keys[at] in put],
     }
 
 

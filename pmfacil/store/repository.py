@@ -4,41 +4,58 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, assert_never
 
-from sqlalchemy import bindparam, event, func
-from sqlalchemy import text as sql
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, col, create_engine, delete, select, update
 
 from pmfacil import codec
 from pmfacil.core.agenda import Step
-from pmfacil.core.changes import COLLECTIONS, changes, key_of
+from pmfacil.core.changes import COLLECTIONS
 from pmfacil.core.errors import Gone
-from pmfacil.core.history import LIMIT, History
-from pmfacil.core.history import Step as HistoryStep
 from pmfacil.core.operations import begin
 from pmfacil.core.sitting import Sitting
 from pmfacil.facilitation import ConflictError, Loaded, MoveKind
-from pmfacil.store.errors import not_kept
-from pmfacil.store.mapping import LINKS, ROWS, assembled, item_cells, key_column, link_cells, own_cells
-from pmfacil.store.patches import DamagedPatchError, applied, patch
-from pmfacil.store.tables import DraftRow, JournalRow, PostMortemRow, SittingRow
+from pmfacil.store.errors import CannotRead, not_kept
+from pmfacil.store.journal import read_history, record
+from pmfacil.store.mapping import LINKS, ROWS, assembled, own_cells
+from pmfacil.store.rows import put, rows_of, write_items
+from pmfacil.store.tables import DraftRow, PostMortemRow, SittingRow, table_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection
-    from sqlmodel import SQLModel
 
+    from pmfacil.core.history import History
     from pmfacil.core.model import PostMortem, PostMortemId
     from pmfacil.facilitation import Move
     from pmfacil.store.mapping import Cells
 
 _WRITES: Final = "pmfacil_writes"
+_STEPS: Final = frozenset(Step)
+
+_OWN: Final = table_of(PostMortemRow)
+_SITTING: Final = table_of(SittingRow)
+_DRAFT: Final = table_of(DraftRow)
+_STANDING: Final = _OWN.select().where(_OWN.c.id == bindparam("of"), _OWN.c.deleted_at.is_(None))
+_CLAIM: Final = _OWN.update().where(
+    _OWN.c.id == bindparam("of"), _OWN.c.revision == bindparam("old"), _OWN.c.deleted_at.is_(None)
+)
+_ITS_SITTING: Final = _SITTING.select().where(_SITTING.c.post_mortem == bindparam("of"))
+_ITS_DRAFTS: Final = _DRAFT.select().where(_DRAFT.c.post_mortem == bindparam("of"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a revision of a post-mortem was when it was last read or written here."""
+
+    id: PostMortemId
+    revision: int
+    history: History[PostMortem]
 
 
 class SqlRepository:
@@ -50,72 +67,81 @@ class SqlRepository:
         event.listen(engine, "begin", _begin)
         self._reading = engine
         self._writing = engine.execution_options(**{_WRITES: True})
+        self._known: _Known | None = None
 
     def load(self, id: PostMortemId) -> Loaded:
-        """Return the post-mortem with that id; raises `Gone`."""
-        with Session(self._reading) as session:
-            own = session.get(PostMortemRow, id)
-            if own is None or own.deleted_at is not None:
-                what = "post-mortem"
-                raise Gone(what)
-            items = {name: _rows(session, ROWS[name], id) for name in COLLECTIONS}
-            links = {name: _rows(session, one.row, id) for name, one in LINKS.items()}
-            present = assembled(own.model_dump(), items, links)
-            sitting = session.get(SittingRow, id)
-            drafts = session.exec(select(DraftRow).where(DraftRow.post_mortem == id)).all()
-            journal = session.exec(
-                select(JournalRow).where(JournalRow.post_mortem == id).order_by(col(JournalRow.seq))
-            ).all()
-            return Loaded(
-                history=_history(present, journal),
-                revision=own.revision,
-                sitting=_sitting(sitting),
-                drafts={Step(row.step): row.text for row in drafts if row.text},
-            )
+        """Return the post-mortem with that id; raises `Gone`, `CannotRead`."""
+        try:
+            with self._reading.connect() as connection:
+                return self._loaded(connection, id)
+        except DBAPIError as fault:
+            what = "The database"
+            raise CannotRead(what, fault.orig) from fault
+        except ValueError as fault:
+            what = "This post-mortem"
+            raise CannotRead(what, fault) from fault
 
     def save(self, move: Move, revision: int) -> int:
         """Write the move in one transaction and return the new revision; raises `ConflictError`, `NotKept`."""
-        with self._transaction() as session:
-            own = own_cells(move.after)
-            claimed = session.exec(
-                update(PostMortemRow)
-                .where(col(PostMortemRow.id) == move.after.id, col(PostMortemRow.revision) == revision)
-                .where(col(PostMortemRow.deleted_at).is_(None))
-                .values(**own, revision=revision + 1)
-            )
+        own = {**own_cells(move.after), "revision": revision + 1}
+        with self._transaction() as connection:
+            claimed = connection.execute(_CLAIM, {**own, "of": move.after.id, "old": revision})
             if claimed.rowcount != 1:
                 raise ConflictError
-            _write_items(session, move.before, move.after)
-            _write_journal(session, move)
+            write_items(connection, move.before, move.after)
+            record(connection, move)
+        self._known = _followed(self._known, move, revision)
         return revision + 1
 
     def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
         """Write a post-mortem that the store does not have; raises `NotKept`."""
-        with self._transaction() as session:
-            session.execute(insert(PostMortemRow).values(**own_cells(pm), revision=0))
-            _write_items(session, _without_items(pm), pm)
+        with self._transaction() as connection:
+            connection.execute(_OWN.insert(), {**own_cells(pm), "revision": 0})
+            write_items(connection, _without_items(pm), pm)
             if sitting is not None:
-                _put(session, SittingRow, [{"post_mortem": pm.id, "value": _written(sitting)}])
+                _put_sitting(connection, pm.id, sitting)
 
     def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
-        with self._transaction() as session:
-            _put(session, SittingRow, [{"post_mortem": id, "value": _written(sitting)}])
+        with self._transaction() as connection:
+            _put_sitting(connection, id, sitting)
 
     def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
-        """Write a half-typed line; raises `NotKept`."""
-        with self._transaction() as session:
-            _put(session, DraftRow, [{"post_mortem": id, "step": step.value, "text": text}])
+        """Write a half-typed line; raises `NotKept`. Half a character, which no file can hold, becomes U+FFFD."""
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        with self._transaction() as connection:
+            put(connection, DraftRow, [{"post_mortem": id, "step": step.value, "text": whole}])
+
+    def _loaded(self, connection: Connection, id: PostMortemId) -> Loaded:
+        own = connection.execute(_STANDING, {"of": id}).mappings().one_or_none()
+        if own is None:
+            what = "post-mortem"
+            raise Gone(what)
+        revision = int(own["revision"])
+        known = self._known
+        # Another window's clocks and half-typed words are no reason to read five hundred steps again.
+        if known is None or (known.id, known.revision) != (id, revision):
+            known = _Known(id, revision, read_history(connection, _present(connection, dict(own))))
+            self._known = known
+        drafts = connection.execute(_ITS_DRAFTS, {"of": id}).all()
+        return Loaded(
+            history=known.history,
+            revision=revision,
+            sitting=_sitting(connection, id),
+            drafts={Step(row.step): row.text for row in drafts if row.text and row.step in _STEPS},
+        )
 
     @contextmanager
-    def _transaction(self) -> Iterator[Session]:
+    def _transaction(self) -> Iterator[Connection]:
         try:
-            with Session(self._writing) as session, session.begin():
+            with self._writing.begin() as connection:
                 # Within the transaction rows may come in any order; at its end every link must hold.
-                session.execute(sql("PRAGMA defer_foreign_keys = ON"))
-                yield session
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                yield connection
         except DBAPIError as fault:
             raise not_kept(fault.orig) from fault
+        except (UnicodeError, OverflowError) as fault:  # before SQLite was asked: a value that no column holds
+            raise not_kept(fault) from fault
 
 
 def _begin(connection: Connection) -> None:
@@ -123,138 +149,36 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _rows(session: Session, row: type[SQLModel], id: PostMortemId) -> list[Cells]:
-    table = row.metadata.tables[str(row.__tablename__)]
-    asked = session.execute(table.select().where(table.c.post_mortem == id).order_by(table.c.position))
-    return [dict(one) for one in asked.mappings()]
+def _present(connection: Connection, own: Cells) -> PostMortem:
+    of = str(own["id"])
+    items = {name: rows_of(connection, ROWS[name], of) for name in COLLECTIONS}
+    links = {name: rows_of(connection, one.row, of) for name, one in LINKS.items()}
+    return assembled(own, items, links)
 
 
-def _put(session: Session, row: type[SQLModel], cells: list[Cells]) -> None:
-    """Insert rows, or bring those that are there up to date."""
-    if not cells:
-        return
-    table = row.metadata.tables[str(row.__tablename__)]
-    keys = [column.name for column in table.primary_key]
-    statement = insert(table)
-    others = {name: statement.excluded[name] for name in cells[0] if name not in keys}
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), cells)
-
-
-def _write_items(session: Session, before: PostMortem, after: PostMortem) -> None:
-    # What goes, goes first: the triggers look at the rows as they stand.
-    gone: list[tuple[str, str]] = []
-    touched: dict[str, dict[str, object]] = {}
-    for change in changes(before, after):
-        if change.after is None:
-            gone.append((change.collection, change.key))
-        else:
-            touched.setdefault(change.collection, {})[change.key] = change.after
-    for collection, key in reversed(gone):
-        table = ROWS[collection].metadata.tables[str(ROWS[collection].__tablename__)]
-        session.execute(table.delete().where(table.c.post_mortem == after.id, table.c[key_column(collection)] == key))
-    for collection in COLLECTIONS:
-        new = getattr(after, collection)
-        if new is not getattr(before, collection):
-            _write_collection(session, before, after, collection, touched.get(collection, {}))
-
-
-def _write_collection(
-    session: Session, before: PostMortem, after: PostMortem, collection: str, touched: dict[str, object]
-) -> None:
-    was = {key_of(item): position for position, item in enumerate(getattr(before, collection))}
-    places = {key_of(item): position for position, item in enumerate(getattr(after, collection))}
-    _put(
-        session,
-        ROWS[collection],
-        [item_cells(after.id, collection, item, places[key]) for key, item in touched.items()],
-    )
-    moved = [
-        {"of": after.id, "key": key, "place": place}
-        for key, place in places.items()
-        if key not in touched and was.get(key) != place
-    ]
-    if moved:
-        table = ROWS[collection].metadata.tables[str(ROWS[collection].__tablename__)]
-        key = table.c[key_column(collection)]
-        statement = (
-            table.update()
-            .where(table.c.post_mortem == bindparam("of"), key == bindparam("key"))
-            .values(position=bindparam("place"))
-        )
-        session.execute(statement, moved)
-    if collection in LINKS:
-        _write_links(session, after, collection, touched)
-
-
-def _write_links(session: Session, after: PostMortem, collection: str, touched: dict[str, object]) -> None:
-    links = LINKS[collection]
-    table = links.row.metadata.tables[str(links.row.__tablename__)]
-    for key, item in touched.items():
-        session.execute(table.delete().where(table.c.post_mortem == after.id, table.c[links.owner] == key))
-        _put(session, links.row, link_cells(after.id, collection, item))
-
-
-def _write_journal(session: Session, move: Move) -> None:
-    mine = col(JournalRow.post_mortem) == move.after.id
-    undone = col(JournalRow.undone)
+def _followed(known: _Known | None, move: Move, revision: int) -> _Known | None:
+    """Return what is known after a move that was written; None where the one before it was not known."""
+    if known is None or (known.id, known.revision) != (move.after.id, revision):
+        return None
+    history = known.history
     match move.kind:
         case MoveKind.DO:
-            session.exec(delete(JournalRow).where(mine, undone == 1))
-            newest = session.exec(select(func.max(JournalRow.seq)).where(mine)).one() or 0
-            if move.merges:
-                session.exec(delete(JournalRow).where(mine, col(JournalRow.seq) == newest))
-            session.exec(delete(JournalRow).where(mine, col(JournalRow.seq) <= newest + 1 - LIMIT))
-            session.add(
-                JournalRow(
-                    post_mortem=move.after.id,
-                    seq=newest + 1,
-                    at=str(codec.plain(move.at)),
-                    label=move.label,
-                    undone=0,
-                    forward=patch(move.since, move.after),
-                    backward=patch(move.after, move.since),
-                )
-            )
+            history = (history.undo() if move.merges else history).commit(move.after, move.label)
         case MoveKind.UNDO:
-            newest = session.exec(select(func.max(JournalRow.seq)).where(mine, undone == 0)).one()
-            session.exec(update(JournalRow).where(mine, col(JournalRow.seq) == newest).values(undone=1))
+            history = history.undo()
         case MoveKind.REDO:
-            oldest = session.exec(select(func.min(JournalRow.seq)).where(mine, undone == 1)).one()
-            session.exec(update(JournalRow).where(mine, col(JournalRow.seq) == oldest).values(undone=0))
+            history = history.redo()
+        case _:
+            assert_never(move.kind)
+    return _Known(known.id, revision + 1, history)
 
 
-def _history(present: PostMortem, journal: Sequence[JournalRow]) -> History[PostMortem]:
-    past: list[HistoryStep[PostMortem]] = []
-    value = present
-    for row in reversed([row for row in journal if not row.undone]):
-        before = _turned(value, row.backward)
-        if before is None:
-            break
-        past.append(HistoryStep(row.label, before))
-        value = before
-    future: list[HistoryStep[PostMortem]] = []
-    value = present
-    for row in (row for row in journal if row.undone):
-        after = _turned(value, row.forward)
-        if after is None:
-            break
-        future.append(HistoryStep(row.label, after))
-        value = after
-    return History(present, tuple(reversed(past)), tuple(reversed(future)))
+def _put_sitting(connection: Connection, id: PostMortemId, sitting: Sitting) -> None:
+    put(connection, SittingRow, [{"post_mortem": id, "value": json.dumps(codec.plain(sitting))}])
 
 
-def _turned(value: PostMortem, text: str) -> PostMortem | None:
-    try:
-        return applied(value, text)
-    except DamagedPatchError:  # history ends here; the present is whole
-        return None
-
-
-def _written(sitting: Sitting) -> str:
-    return json.dumps(codec.plain(sitting))
-
-
-def _sitting(row: SittingRow | None) -> Sitting | None:
+def _sitting(connection: Connection, id: PostMortemId) -> Sitting | None:
+    row = connection.execute(_ITS_SITTING, {"of": id}).one_or_none()
     if row is None:
         return None
     try:

@@ -14,7 +14,7 @@ from pmfacil.core.errors import Gone
 from pmfacil.core.model import Kind, PostMortemId
 from pmfacil.library import Stage, Summary
 from pmfacil.store.database import open_database
-from pmfacil.store.errors import not_kept
+from pmfacil.store.errors import CannotRead, not_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,13 +56,14 @@ class SqlShelf:
         self._connection.close()
 
     def listing(self) -> tuple[Summary, ...]:
-        """Return every post-mortem that is not deleted, newest first."""
-        rows = self._connection.execute(_LISTING).fetchall()
-        return tuple(_summary(row) for row in rows)
+        """Return every post-mortem that is not deleted, newest first; raises `CannotRead`."""
+        with _reading("The list of post-mortems"):
+            return tuple(_summary(row) for row in self._connection.execute(_LISTING))
 
     def has(self, id: PostMortemId) -> bool:
-        """Tell whether the store has it, deleted or not."""
-        return self._connection.execute("SELECT 1 FROM post_mortem WHERE id = ?", (id,)).fetchone() is not None
+        """Tell whether the store has it, deleted or not; raises `CannotRead`."""
+        with _reading("The list of post-mortems"):
+            return self._connection.execute("SELECT 1 FROM post_mortem WHERE id = ?", (id,)).fetchone() is not None
 
     def put_away(self, id: PostMortemId, now: datetime) -> None:
         """Mark it deleted; raises `Gone`, `NotKept`."""
@@ -77,7 +78,7 @@ class SqlShelf:
         self._repository.add(pm, sitting)
 
     def load(self, id: PostMortemId) -> Loaded:
-        """Return the post-mortem with that id; raises `Gone`."""
+        """Return the post-mortem with that id; raises `Gone`, `CannotRead`."""
         return self._repository.load(id)
 
     def save(self, move: Move, revision: int) -> int:
@@ -93,7 +94,7 @@ class SqlShelf:
         self._repository.keep_draft(id, step, text)
 
     def changed_elsewhere(self) -> bool:
-        """Tell whether another connection wrote since the last call."""
+        """Tell whether another connection wrote since the last call; raises `CannotRead`."""
         before, self._version = self._version, self._data_version()
         return before != self._version
 
@@ -116,19 +117,24 @@ class SqlShelf:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
+            yield self._connection
             self._connection.execute("COMMIT")
         except sqlite3.Error as fault:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
             raise not_kept(fault) from fault
+        finally:
+            self._connection.rollback()  # of what was not committed; some faults have done so by themselves
 
     def _data_version(self) -> int:
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        with _reading("The database"):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+@contextmanager
+def _reading(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ValueError) as fault:
+        raise CannotRead(what, fault) from fault
 
 
 def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | None, int, int]) -> Summary:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -260,3 +260,8 @@ class JournalRow(SQLModel, table=True):
     undone: int
     forward: str
     backward: str
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """Return the table behind a row class, whose columns a statement names."""
+    return row.metadata.tables[str(row.__tablename__)]

@@ -209,17 +209,45 @@ BEGIN
     SELECT RAISE(ABORT, 'no action without a settled cause');
 END;
 
-CREATE TRIGGER settlement_needs_causes BEFORE INSERT ON settlement
-WHEN NEW.reopened_at IS NULL AND (
-    (SELECT "trigger" FROM post_mortem WHERE id = NEW.post_mortem) = ''
-    OR NOT EXISTS (SELECT 1 FROM cause WHERE post_mortem = NEW.post_mortem AND mark = 'root cause')
-    OR EXISTS (
-        SELECT 1 FROM cause AS leaf
-        WHERE leaf.post_mortem = NEW.post_mortem AND leaf.mark = 'open' AND NOT EXISTS (
-            SELECT 1 FROM cause AS answer WHERE answer.post_mortem = leaf.post_mortem AND answer.parent = leaf.id
-        )
-    )
+CREATE TRIGGER action_keeps_settled_cause BEFORE UPDATE OF post_mortem, settlement, cause ON action
+WHEN NOT EXISTS (
+    SELECT 1 FROM settled_cause AS settled
+    WHERE settled.post_mortem = NEW.post_mortem AND settled.settlement = NEW.settlement AND settled.cause = NEW.cause
 )
+BEGIN
+    SELECT RAISE(ABORT, 'no action without a settled cause');
+END;
+
+CREATE TRIGGER further_cause_needs_settling BEFORE INSERT ON action_cause
+WHEN NOT EXISTS (
+    SELECT 1 FROM settled_cause AS settled
+    WHERE settled.post_mortem = NEW.post_mortem AND settled.settlement = NEW.settlement AND settled.cause = NEW.cause
+)
+BEGIN
+    SELECT RAISE(ABORT, 'no action without a settled cause');
+END;
+
+-- What the room may call complete: a trigger, a root cause, and no line left open.
+CREATE VIEW leaf AS
+SELECT line.post_mortem, line.id, line.mark FROM cause AS line
+WHERE NOT EXISTS (
+    SELECT 1 FROM cause AS answer WHERE answer.post_mortem = line.post_mortem AND answer.parent = line.id
+);
+
+CREATE VIEW ready AS
+SELECT pm.id AS post_mortem FROM post_mortem AS pm
+WHERE trim(pm."trigger") <> ''
+AND EXISTS (SELECT 1 FROM leaf WHERE leaf.post_mortem = pm.id AND leaf.mark = 'root cause')
+AND NOT EXISTS (SELECT 1 FROM leaf WHERE leaf.post_mortem = pm.id AND leaf.mark = 'open');
+
+CREATE TRIGGER settlement_needs_causes BEFORE INSERT ON settlement
+WHEN NEW.reopened_at IS NULL AND NOT EXISTS (SELECT 1 FROM ready WHERE ready.post_mortem = NEW.post_mortem)
+BEGIN
+    SELECT RAISE(ABORT, 'the causes are not ready to be settled');
+END;
+
+CREATE TRIGGER settlement_stands_again_on_causes BEFORE UPDATE OF reopened_at ON settlement
+WHEN NEW.reopened_at IS NULL AND NOT EXISTS (SELECT 1 FROM ready WHERE ready.post_mortem = NEW.post_mortem)
 BEGIN
     SELECT RAISE(ABORT, 'the causes are not ready to be settled');
 END;

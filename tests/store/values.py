@@ -1,0 +1,176 @@
+"""Post-mortems as the rules allow them, not only as people reach them: imports bring in the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from pmfacil.core.model import (
+    AcceptedRisk,
+    Action,
+    ActionId,
+    ActionState,
+    ActionType,
+    Agreement,
+    Area,
+    Cause,
+    CauseId,
+    Closing,
+    Dissent,
+    DissentId,
+    Entry,
+    EntryId,
+    EntryKind,
+    Fate,
+    FixId,
+    Kind,
+    Landing,
+    Mark,
+    ParkedFix,
+    Person,
+    PersonId,
+    PostMortem,
+    PostMortemId,
+    Question,
+    QuestionId,
+    Settlement,
+    SettlementId,
+    Strength,
+    StrengthId,
+)
+
+_ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=45)), timezone(-timedelta(hours=9, minutes=30))])
+# NUL and controls are legal in an import; only half characters are not, and pydantic refuses those.
+_LETTERS = st.characters(exclude_categories=["Cs"])
+
+WORDS = st.text(_LETTERS, min_size=1, max_size=12).filter(str.strip)
+MAYBE = st.text(_LETTERS, max_size=12)
+INSTANTS = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2200, 1, 1), timezones=_ZONES)  # noqa: DTZ001 - the zone is drawn beside it
+DAYS = st.dates(min_value=date(1970, 1, 1), max_value=date(2200, 1, 1))
+NUMBERS = st.integers(0, 4)
+
+
+def _ids(prefix: str) -> st.SearchStrategy[list[str]]:
+    """Few ids, in any order, so that two drawn post-mortems share many."""
+    return st.lists(st.sampled_from([f"{prefix}{number}" for number in range(6)]), max_size=6, unique=True)
+
+
+@st.composite
+def _entries(draw: st.DrawFn) -> tuple[Entry, ...]:
+    at = draw(INSTANTS)
+    made = []
+    for key in draw(_ids("e")):
+        at += timedelta(minutes=draw(NUMBERS))
+        known = at if draw(st.booleans()) else None
+        until = at + timedelta(minutes=draw(NUMBERS)) if known and draw(st.booleans()) else None
+        acted_on = draw(st.sampled_from([None, True, False]))
+        flags = {"approximate": draw(st.booleans()), "starred": draw(st.booleans())}
+        kind = draw(st.sampled_from(EntryKind))
+        made.append(
+            Entry(EntryId(key), draw(WORDS), kind, known, until, **flags, evidence=draw(MAYBE), acted_on=acted_on)
+        )
+    return tuple(made)
+
+
+@st.composite
+def _causes(draw: st.DrawFn, entries: tuple[Entry, ...]) -> tuple[Cause, ...]:
+    made: list[Cause] = []
+    for key in draw(_ids("c")):
+        parent = draw(st.sampled_from([None, *(cause.id for cause in made)]))
+        evidence = (
+            draw(st.lists(st.sampled_from([one.id for one in entries]), max_size=3, unique=True)) if entries else []
+        )
+        mark = draw(st.sampled_from(Mark))
+        reason = draw(WORDS if mark in (Mark.STOPPED, Mark.ROOT) else MAYBE)
+        made.append(Cause(CauseId(key), draw(WORDS), parent, mark, reason, tuple(evidence)))
+    answered = {cause.parent for cause in made}
+    return tuple(replace(cause, mark=Mark.OPEN) if cause.id in answered else cause for cause in made)
+
+
+@st.composite
+def _settlements(draw: st.DrawFn, causes: tuple[Cause, ...], trigger: str) -> tuple[Settlement, ...]:
+    if not causes:
+        return ()
+    some = st.lists(st.sampled_from([cause.id for cause in causes]), min_size=1, max_size=3, unique=True)
+    made = [
+        Settlement(SettlementId(key), draw(INSTANTS), tuple(draw(some)), draw(INSTANTS)) for key in draw(_ids("s"))[:3]
+    ]
+    marks = [cause.mark for cause in causes if cause.id not in {one.parent for one in causes}]
+    ready = bool(trigger.strip()) and Mark.ROOT in marks and Mark.OPEN not in marks
+    if made and ready and draw(st.booleans()):
+        made[-1] = replace(made[-1], reopened_at=None)
+    return tuple(made)
+
+
+@st.composite
+def _actions(draw: st.DrawFn, settlements: tuple[Settlement, ...]) -> tuple[Action, ...]:
+    made = []
+    for key in draw(_ids("a")) if settlements else []:
+        under = draw(st.sampled_from(settlements))
+        causes = draw(st.lists(st.sampled_from(under.causes), min_size=1, max_size=3, unique=True))
+        due, kind = draw(st.none() | DAYS), draw(st.none() | st.sampled_from(ActionType))
+        words = [draw(MAYBE) for _ in range(5)]
+        state = draw(st.sampled_from(ActionState))
+        made.append(
+            Action(
+                ActionId(key), under.id, tuple(causes), draw(WORDS), words[0], due, kind, words[1], words[2], state,
+                words[3], draw(st.booleans()),
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+@st.composite
+def _fixes(draw: st.DrawFn, actions: tuple[Action, ...]) -> tuple[ParkedFix, ...]:
+    made = []
+    for key in draw(_ids("f")):
+        fates = list(Fate) if actions else [Fate.PARKED, Fate.DROPPED]
+        fate = draw(st.sampled_from(fates))
+        joined = draw(st.sampled_from(actions)).id if fate in (Fate.ADOPTED, Fate.MERGED) else None
+        reason = draw(WORDS if fate is Fate.DROPPED else MAYBE)
+        made.append(ParkedFix(FixId(key), draw(WORDS), draw(INSTANTS), fate, reason, joined))
+    return tuple(made)
+
+
+@st.composite
+def legal_post_mortems(draw: st.DrawFn) -> PostMortem:
+    """Any value that the model lets anybody build, always under the same id."""
+    entries, trigger = draw(_entries()), draw(MAYBE)
+    causes = draw(_causes(entries))
+    settlements = draw(_settlements(causes, trigger))
+    actions = draw(_actions(settlements))
+    learned = draw(st.none() | st.integers(0, 10**6))
+    days = [draw(st.none() | DAYS) for _ in range(4)]
+    return PostMortem(
+        PostMortemId("pm"),
+        draw(WORDS),
+        draw(st.sampled_from(Kind)),
+        draw(INSTANTS),
+        days[0],
+        draw(st.sampled_from(["UTC", "Europe/London", "Asia/Kathmandu"])),
+        rehearsal=draw(st.booleans()),
+        boxes=draw(st.tuples(*[st.integers(1, 60)] * 6)),
+        norms_read=tuple(draw(st.lists(MAYBE, max_size=3))),
+        people=tuple(Person(PersonId(key), draw(WORDS), draw(MAYBE), draw(st.booleans())) for key in draw(_ids("p"))),
+        entries=entries,
+        agreement=draw(st.none() | st.builds(Agreement, INSTANTS, st.booleans())),
+        dissents=tuple(Dissent(DissentId(key), draw(WORDS)) for key in draw(_ids("d"))),
+        impact=draw(MAYBE),
+        trigger=trigger,
+        causes=causes,
+        settlements=settlements,
+        fixes=draw(_fixes(actions)),
+        strengths=tuple(
+            Strength(StrengthId(key), draw(st.sampled_from(Area)), draw(WORDS), draw(st.booleans()))
+            for key in draw(_ids("w"))
+        ),
+        actions=actions,
+        accepted_risks=tuple(AcceptedRisk(cause.id, draw(WORDS)) for cause in causes if draw(st.booleans())),
+        no_actions_because=draw(MAYBE),
+        questions=tuple(Question(QuestionId(key), draw(WORDS)) for key in draw(_ids("q"))),
+        summary=draw(MAYBE),
+        landing=draw(st.none() | st.builds(Landing, INSTANTS, st.none() | DAYS)),
+        closing=Closing(draw(MAYBE), draw(MAYBE), days[1], days[2], learned, draw(st.none() | INSTANTS)),
+    )

@@ -133,6 +133,7 @@ class Facilitation:
         self._revision: int
         self._sitting: Sitting
         self._drafts: dict[Step, str]
+        self._overtaken = False
         self._take(repository.load(id))
 
     @property
@@ -173,6 +174,7 @@ class Facilitation:
 
     def steer(self, change: Callable[[Sitting], Sitting]) -> Snapshot:
         """Change the running meeting (step, clock), which no undo touches."""
+        self._catch_up()  # what is kept is the whole meeting: an old one would undo another window's step
         sitting = change(self._sitting)
         if sitting != self._sitting:
             self._repository.keep_sitting(self._id, sitting)
@@ -195,19 +197,23 @@ class Facilitation:
         A gap found is left standing until `count_gap` answers it.
         """
         now = self.now()
+        self._catch_up()
         gap = self._sitting.gap(now)
         running = self._sitting.clock.running_since is not None
         if running and gap == ZERO and self._unseen_for(now) >= _SEEN_EVERY:
             self.steer(lambda sitting: replace(sitting, seen_at=now))
-        changed = self._repository.changed_elsewhere()
-        if changed:
-            self._take(self._repository.load(self._id))
+        changed, self._overtaken = self._overtaken, False
         return Beat(now, gap, changed)
 
     def count_gap(self, *, counts: bool) -> Snapshot:
         """Answer "does the gap count?": keep the time, or take it out of the clock and the plan."""
         now = self.now()
         return self.steer(lambda one: replace(one, seen_at=now) if counts else one.without_gap(now))
+
+    def _catch_up(self) -> None:
+        if self._repository.changed_elsewhere():
+            self._overtaken = True  # the next beat tells the screen
+            self._take(self._repository.load(self._id))
 
     def _unseen_for(self, now: datetime) -> float:
         seen = self._sitting.seen_at

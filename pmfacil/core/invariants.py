@@ -90,6 +90,7 @@ def _check_causes(pm: PostMortem) -> None:
         _demand(cause.parent in whys, "a cause answers a line that is not above it")
         whys[cause.id] = whys[cause.parent] + 1
         _demand(entries.issuperset(cause.evidence), "a cause points at a timeline entry that is not there")
+        _unique(cause.evidence, "pieces of evidence for one cause")
         _check_mark(cause, whys[cause.id], answered=cause.id in interior)
 
 
@@ -107,6 +108,7 @@ def _check_settlements(pm: PostMortem) -> None:
     _aware((at for one in pm.settlements for at in (one.at, one.reopened_at)), "a settlement")
     for settlement in pm.settlements:
         _demand(settlement.causes, "a settlement names no cause")
+        _unique(settlement.causes, "causes of one settlement")
         _demand(causes.issuperset(settlement.causes), "a settlement names a cause that is not there")
     upright = [index for index, one in enumerate(pm.settlements) if one.reopened_at is None]
     _demand(upright in ([], [len(pm.settlements) - 1]), "only the newest settlement can stand")

@@ -58,6 +58,31 @@ def test_no_entry_is_lost_however_two_windows_take_turns(
         shelf.close()
 
 
+def test_the_heartbeat_of_one_window_keeps_the_step_that_the_other_took(
+    windows: tuple[Facilitation, Facilitation], clock: FakeClock
+) -> None:
+    left, right = windows
+    left.steer(lambda sitting: sitting.enter(Step.OPEN, clock()))
+    right.beat()
+    clock.advance(seconds=11)
+    left.steer(lambda sitting: sitting.enter(Step.TIMELINE, clock()))
+    assert right.beat().changed
+    assert right.snapshot.sitting.step is Step.TIMELINE
+    left.beat()
+    assert left.snapshot.sitting.step is Step.TIMELINE
+
+
+def test_a_clock_changed_in_one_window_is_changed_in_the_other_before_it_is_paused(
+    windows: tuple[Facilitation, Facilitation], clock: FakeClock
+) -> None:
+    left, right = windows
+    left.steer(lambda sitting: sitting.enter(Step.TIMELINE, clock()))
+    right.steer(lambda sitting: sitting.pause(clock()))
+    assert right.snapshot.sitting.step is Step.TIMELINE
+    assert right.beat().changed, "the screen has not shown yet what the other window did"
+    assert not right.beat().changed
+
+
 def test_half_typed_words_in_one_window_are_no_reason_to_read_everything_again_in_the_other(
     windows: tuple[Facilitation, Facilitation],
 ) -> None:

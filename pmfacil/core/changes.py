@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.model import AcceptedRisk
+from pmfacil.core.model import AcceptedRisk, AnchorMark
 from pmfacil.core.text import shortened
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COLLECTIONS: Final = (
     "people",
     "entries",
+    "anchors",
     "dissents",
     "causes",
     "settlements",
@@ -41,9 +42,14 @@ class Change:
 
 
 def key_of(item: object) -> str:
-    """Return what an item is known by: its id, or the cause whose risk it accepts."""
-    known_by = item.cause if isinstance(item, AcceptedRisk) else getattr(item, "id")  # noqa: B009 - an `object` here
-    return str(known_by)
+    """Return what an item is known by: its id, the cause whose risk it accepts, or the moment it marks."""
+    match item:
+        case AcceptedRisk():
+            return item.cause
+        case AnchorMark():
+            return item.anchor.value
+        case _:
+            return str(getattr(item, "id"))  # noqa: B009 - an `object` here
 
 
 def changes(before: PostMortem, after: PostMortem) -> Iterator[Change]:

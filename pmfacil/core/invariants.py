@@ -79,6 +79,11 @@ def _check_timeline(pm: PostMortem) -> None:
     for entry in pm.entries:
         ends_well = entry.until is None or (entry.at is not None and entry.until >= entry.at)
         _demand(ends_well, "a timeline entry ends before it starts")
+        _demand(entry.day is None or entry.at is None, "a timeline entry has both an instant and a day alone")
+        _demand(entry.day is None or MINYEAR < entry.day.year < MAXYEAR, "a timeline entry lies outside the calendar")
+    _unique((mark.anchor for mark in pm.anchors), "anchors")
+    marked = {mark.entry for mark in pm.anchors if mark.entry is not None}
+    _demand(marked <= {entry.id for entry in pm.entries}, "an anchor points at a timeline entry that is not there")
 
 
 def _check_causes(pm: PostMortem) -> None:

@@ -50,6 +50,16 @@ class EntryKind(StrEnum):
     RECOVERY = "recovery"
 
 
+class Anchor(StrEnum):
+    """A moment that durations are measured between (product.md, section 4)."""
+
+    IMPACT_BEGAN = "impact began"
+    DETECTED = "detected"
+    ACKNOWLEDGED = "acknowledged"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+
+
 class Mark(StrEnum):
     """What the room said of a line in the why tree that has no answer below it."""
 
@@ -110,7 +120,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline; `at` is a UTC instant, None where nobody knows."""
+    """One line of the timeline; `at` is a UTC instant, None where nobody knows.
+
+    `day` is set where the day alone is known; `known` is what was known and expected at that moment.
+    """
 
     id: EntryId
     text: str
@@ -121,6 +134,16 @@ class Entry:
     starred: bool = False
     evidence: str = ""
     acted_on: bool | None = None
+    day: date | None = None
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorMark:
+    """Which entry a moment is; without an entry the moment does not apply to this failure."""
+
+    anchor: Anchor
+    entry: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +275,7 @@ class PostMortem:
     norms_read: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     entries: tuple[Entry, ...] = ()
+    anchors: tuple[AnchorMark, ...] = ()
     agreement: Agreement | None = None
     dissents: tuple[Dissent, ...] = ()
     impact: str = ""

@@ -24,7 +24,8 @@ from pmfacil.core.model import (
 )
 from pmfacil.intake.actions import understand_action
 from pmfacil.intake.dates import understand_date
-from pmfacil.intake.timeline import Context, understand
+from pmfacil.intake.placing import Context
+from pmfacil.intake.timeline import understand
 
 if TYPE_CHECKING:
     from pmfacil.core.model import PostMortem

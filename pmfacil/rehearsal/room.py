@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pmfacil.core.gate import settlement_standing
 from pmfacil.core.model import Fate, Mark
 from pmfacil.intake.actions import understand_action
-from pmfacil.intake.timeline import Context, understand
+from pmfacil.intake.placing import Context
+from pmfacil.intake.timeline import understand
 from pmfacil.rehearsal.script import load_script
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from pmfacil.core.operations import (
     revise_entry,
     star_entry,
 )
-from pmfacil.intake.timeline import Context, line_for, understand
+from pmfacil.intake.placing import Context
+from pmfacil.intake.timeline import line_for, understand
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.rows.timeline import timeline_rows
 
@@ -81,7 +82,7 @@ class TimelineScreen(StepScreen):
             proposal = understand(text, Context(pm.zone, day, None, self.service.now()))
             return self.attempt(lambda: self.service.do(revise_entry, _entry(entry.id, proposal, entry)))
 
-        self.ask("Edit or re-time this entry.", revised, seed=line_for(entry, pm.zone, day=day))
+        self.ask("Edit or re-time this entry.", revised, seed=line_for(entry, pm.zone, on=day))
 
     def delete_row(self, key: str) -> None:
         """Delete the highlighted entry."""

@@ -21,6 +21,7 @@ Cells = dict[str, object]
 ROWS: Final[dict[str, type[SQLModel]]] = {
     "people": tables.PersonRow,
     "entries": tables.EntryRow,
+    "anchors": tables.AnchorRow,
     "dissents": tables.DissentRow,
     "causes": tables.CauseRow,
     "settlements": tables.SettlementRow,
@@ -52,7 +53,7 @@ _LINKED_FIELD: Final = {"causes": "evidence", "settlements": "causes", "actions"
 
 def key_column(collection: str) -> str:
     """Return the column that, with the post-mortem's id, tells the items of a collection apart."""
-    return "cause" if collection == "accepted_risks" else "id"
+    return {"accepted_risks": "cause", "anchors": "anchor"}.get(collection, "id")
 
 
 def own_cells(pm: PostMortem) -> Cells:

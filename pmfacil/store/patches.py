@@ -25,6 +25,7 @@ SCALARS: Final = tuple(one.name for one in fields(model.PostMortem) if one.name 
 ITEM_TYPES: Final = {
     "people": model.Person,
     "entries": model.Entry,
+    "anchors": model.AnchorMark,
     "dissents": model.Dissent,
     "causes": model.Cause,
     "settlements": model.Settlement,

@@ -68,6 +68,19 @@ class EntryRow(SQLModel, table=True):
     starred: int
     evidence: str
     acted_on: int | None = None
+    day: str | None = None
+    known: str = ""
+
+
+class AnchorRow(SQLModel, table=True):
+    """A moment that durations are measured between."""
+
+    __tablename__: ClassVar[str] = "anchor"
+    __table_args__ = (ForeignKeyConstraint(["post_mortem", "entry"], ["entry.post_mortem", "entry.id"]),)
+    post_mortem: str = _owner()
+    anchor: str = Field(primary_key=True)
+    position: int
+    entry: str | None = None
 
 
 class DissentRow(SQLModel, table=True):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pmfacil.core.model import Entry, EntryId, EntryKind
 from pmfacil.core.text import kept
-from pmfacil.intake.timeline import Context, line_for, understand
+from pmfacil.intake.placing import Context
+from pmfacil.intake.timeline import line_for, understand
 from tests.meetings import fresh_service, texts
 
 LAST = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
@@ -26,6 +27,7 @@ CONTEXT = Context("Europe/London", date(2026, 3, 12), LAST, NOW)
         ("14.05 p99 alert", "12 March 14:05 · event", "p99 alert"),
         ("2:05pm p99 alert", "12 March 14:05 · event", "p99 alert"),
         ("2pm p99 alert", "12 March 14:00 · event", "p99 alert"),
+        ("13:05pm p99 alert", "12 March 13:05 · event · earlier than the last entry", "p99 alert"),
         ("12:30 am next", "13 March 00:30 · event · next day", "next"),
         ("14:05:30 p99 alert", "12 March 14:05:30 · event", "p99 alert"),
         ("~14:05 p99 alert", "12 March ~14:05 · event", "p99 alert"),
@@ -68,7 +70,7 @@ def test_what_is_typed_is_understood(line: str, echo: str, text: str) -> None:
     [
         "3 pods restarted", "500 errors", "1405 requests failed", "2 of 4 nodes", "4.12 reaches all regions", "1930 %",
         "change of plan", "decision to wait", "31 Feb 14:05 x", "12 Foo 14:05 x", "2026-02-30 14:05 x", "25:00 x",
-        "13:05pm x", "-10 x", "x +7", "12345 x", "14:055 x",
+        "-10 x", "x +7", "12345 x", "14:055 x",
     ],
 )  # fmt: skip
 def test_prose_stays_prose_and_no_time_is_invented(line: str) -> None:
@@ -135,7 +137,7 @@ def test_the_line_that_an_entry_comes_back_as_means_the_same_entry(entry: Entry,
     if entry.kind is EntryKind.SIGNAL:
         entry = replace(entry, acted_on=bool(lasting % 3), evidence="https://x.example/1")
     day = entry.at.date() if entry.at and known_day else None
-    read = understand(line_for(entry, "UTC", day=day), Context("UTC", day or date(2000, 1, 1), None, NOW))
+    read = understand(line_for(entry, "UTC", on=day), Context("UTC", day or date(2000, 1, 1), None, NOW))
     assert (read.text, read.kind, read.at, read.approximate) == (entry.text, entry.kind, entry.at, entry.approximate)
     assert (read.acted_on, read.evidence) == (entry.acted_on, entry.evidence)
     if entry.until is not None and entry.until - (entry.at or LAST) < timedelta(hours=24):

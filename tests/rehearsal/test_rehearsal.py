@@ -11,7 +11,8 @@ from pmfacil.core.agenda import STEPS, Step
 from pmfacil.core.gate import settlement_standing
 from pmfacil.core.model import Fate, Mark
 from pmfacil.core.tree import depth
-from pmfacil.intake.timeline import Context, understand
+from pmfacil.intake.placing import Context
+from pmfacil.intake.timeline import understand
 from pmfacil.library import Library
 from pmfacil.rehearsal import rehearse, room_says
 from pmfacil.rehearsal.play import _Player

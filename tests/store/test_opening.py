@@ -139,16 +139,17 @@ def test_a_database_that_another_program_holds_is_said_to_be_held(
 def test_every_migration_has_a_backup_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, folder = tmp_path / "pmfacil.db", tmp_path / "backups"
     _begin(path, "first")
-    monkeypatch.setattr(migrations, "NEWEST", 2)
-    monkeypatch.setattr(database, "NEWEST", 2)
+    newest = migrations.NEWEST
+    monkeypatch.setattr(migrations, "NEWEST", newest + 1)
+    monkeypatch.setattr(database, "NEWEST", newest + 1)
     monkeypatch.setattr(migrations, "_script", lambda _step: "THIS IS NO SQL;")
     folder.mkdir()
-    (folder / "pmfacil-v1.db.part").write_text("half a backup, from a run that was killed")
+    (folder / f"pmfacil-v{newest}.db.part").write_text("half a backup, from a run that was killed")
     for _ in range(2):
         with pytest.raises(CannotOpen, match="cannot be opened"):
             open_shelf(path)
     monkeypatch.undo()
-    assert sorted(file.name for file in folder.iterdir()) == ["pmfacil-v1-1.db", "pmfacil-v1.db"]
+    assert sorted(file.name for file in folder.iterdir()) == [f"pmfacil-v{newest}-1.db", f"pmfacil-v{newest}.db"]
     for file in folder.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert _titles(file) == ["first"]
@@ -157,8 +158,8 @@ def test_every_migration_has_a_backup_of_its_own(tmp_path: Path, monkeypatch: py
 def test_a_migration_that_breaks_a_link_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "pmfacil.db"
     _begin(path, "whole")
-    monkeypatch.setattr(migrations, "NEWEST", 2)
-    monkeypatch.setattr(database, "NEWEST", 2)
+    monkeypatch.setattr(migrations, "NEWEST", migrations.NEWEST + 1)
+    monkeypatch.setattr(database, "NEWEST", migrations.NEWEST)
     monkeypatch.setattr(migrations, "_script", lambda _step: "INSERT INTO draft VALUES ('nobody', 'open', 'lost');")
     with pytest.raises(CannotOpen, match="a link that leads nowhere"):
         open_shelf(path)

@@ -302,7 +302,7 @@ def test_a_folder_in_the_place_of_the_file_is_said_in_a_sentence(tmp_path: Path)
 def test_the_schema_that_people_have_is_kept_as_it_was_published() -> None:
     published = (SCHEMAS / "1.sql").read_text(encoding="utf-8")
     ours = (Path(migrations.__file__).parent / "schema_1.sql").read_text(encoding="utf-8")
-    assert ours == published, "a published schema never changes: write schema_2.sql"
+    assert ours == published, "a published schema never changes: write another"
 
 
 def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,16 +311,17 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path, monkey
     Library(old, FakeClock(), Ids(), zone="UTC").begin("Kept from version 1", Kind.OTHER, None)
     old.close()
     real = migrations._script
-    monkeypatch.setattr(migrations, "NEWEST", 2)
-    monkeypatch.setattr(database, "NEWEST", 2)
+    newest = migrations.NEWEST
+    monkeypatch.setattr(migrations, "NEWEST", newest + 1)
+    monkeypatch.setattr(database, "NEWEST", newest + 1)
     monkeypatch.setattr(
-        migrations, "_script", lambda step: "ALTER TABLE entry ADD COLUMN colour TEXT;" if step == 2 else real(step)
+        migrations, "_script", lambda step: "ALTER TABLE entry ADD COLUMN colour TEXT;" if step > newest else real(step)
     )
     new = open_shelf(path)
     assert [one.title for one in new.listing()] == ["Kept from version 1"]
     new.close()
-    backup = sqlite3.connect(tmp_path / "backups" / "pmfacil-v1.db")
-    assert backup.execute("PRAGMA user_version").fetchone()[0] == 1
+    backup = sqlite3.connect(tmp_path / "backups" / f"pmfacil-v{newest}.db")
+    assert backup.execute("PRAGMA user_version").fetchone()[0] == newest
     assert backup.execute("SELECT title FROM post_mortem").fetchone()[0] == "Kept from version 1"
     backup.close()
 
@@ -328,14 +329,15 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path, monkey
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "pmfacil.db"
     open_shelf(path).close()
-    monkeypatch.setattr(migrations, "NEWEST", 2)
-    monkeypatch.setattr(database, "NEWEST", 2)
+    newest = migrations.NEWEST
+    monkeypatch.setattr(migrations, "NEWEST", newest + 1)
+    monkeypatch.setattr(database, "NEWEST", newest + 1)
     monkeypatch.setattr(migrations, "_script", lambda _step: "CREATE TABLE fresh (a); THIS IS NO SQL;")
     for _ in range(2):  # the second time the backup is there already
         with pytest.raises(CannotOpen):
             open_shelf(path)
     looking = sqlite3.connect(path)
-    assert looking.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert looking.execute("PRAGMA user_version").fetchone()[0] == newest
     assert looking.execute("SELECT count(*) FROM sqlite_master WHERE name = 'fresh'").fetchone()[0] == 0
     looking.close()
 
@@ -345,7 +347,7 @@ def test_a_migration_that_another_process_made_meanwhile_is_taken(tmp_path: Path
     open_shelf(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
     migrations.migrate(connection, path, 0)
-    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.NEWEST
     connection.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from pmfacil.core.model import (
     ActionId,
     ActionState,
     ActionType,
+    Anchor,
     Area,
     CauseId,
     DissentId,
@@ -122,7 +124,9 @@ def _entry(service: Facilitation, act: Act, id: str) -> Entry:
     at = service.now() + timedelta(minutes=act.row * 7 - 20) if act.other else None
     until = at + timedelta(minutes=act.other - 1) if at and act.other % 3 == 0 else None
     kind = tuple(EntryKind)[act.row % len(EntryKind)]
-    return Entry(EntryId(id), act.words, kind, at, until, approximate=bool(act.other % 2), evidence=act.words[:9])
+    day = date(2026, 3, 8 + act.row) if at is None and act.row % 3 else None
+    entry = Entry(EntryId(id), act.words, kind, at, until, approximate=bool(act.other % 2), evidence=act.words[:9])
+    return replace(entry, day=day)
 
 
 def _reimport(service: Facilitation, act: Act) -> None:
@@ -135,8 +139,6 @@ def _reimport(service: Facilitation, act: Act) -> None:
 def _revise(service: Facilitation, act: Act) -> None:
     pm = service.snapshot.post_mortem
     if pm.actions:
-        from dataclasses import replace
-
         action = pm.actions[act.row % len(pm.actions)]
         service.do(verbs.revise_action, replace(action, text=act.words, causes=_causes(service, act), owner="Ana"))
 
@@ -168,6 +170,11 @@ ACTS: tuple[Callable[[Facilitation, Act], object], ...] = (
     lambda s, a: s.do(verbs.star_entry, EntryId(_row(s, "entries", a))),
     lambda s, a: s.do(verbs.classify_entry, EntryId(_row(s, "entries", a)), tuple(EntryKind)[a.other % 7]),
     lambda s, a: s.do(verbs.judge_signal, EntryId(_row(s, "entries", a)), acted_on=bool(a.other % 2)),
+    lambda s, a: s.do(verbs.record_entries, [_entry(s, a._replace(row=row), s.new_id()) for row in (a.other, a.row)]),
+    lambda s, a: s.do(verbs.note_known, EntryId(_row(s, "entries", a)), a.words),
+    lambda s, a: s.do(verbs.mark_anchor, tuple(Anchor)[a.other % 5], EntryId(_row(s, "entries", a))),
+    lambda s, a: s.do(verbs.rule_out_anchor, tuple(Anchor)[a.other % 5]),
+    lambda s, a: s.do(verbs.clear_anchor, tuple(Anchor)[a.other % 5]),
     lambda s, a: s.do(verbs.agree_timeline, s.now()),
     lambda s, a: s.do(verbs.dissent_from_timeline, DissentId(s.new_id()), a.words),
     lambda s, a: s.do(verbs.state_impact, a.words),

@@ -3,34 +3,64 @@
 from __future__ import annotations
 
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from pmfacil import codec
+from pmfacil.cli import timeline
 from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json
 from pmfacil.core.errors import Unfit
 from pmfacil.core.text import visible
+from pmfacil.intake.sources import LARGEST
 from pmfacil.paths import expanded
 
 if TYPE_CHECKING:
     import argparse
 
 NAME: Final = "import"
-HELP: Final = "take in a post-mortem from its JSON export"
-EXAMPLE: Final = "pmfacil import 2026-03-12-checkout-outage.json"
+HELP: Final = "take in a post-mortem from its JSON export, or draft a timeline from any material"
+EXAMPLE: Final = "pmfacil import 2026-03-12-checkout-outage.json, or pmfacil import timeline chat.txt --into 4f2a"
 
 _STANDARD_INPUT: Final = "-"
+_ITS_OWN: Final = ("into", "zone", "date", "dry_run", "each_line")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take a file."""
-    parser.add_argument("file", help="a JSON export, or - for standard input")
+    """Take a file, or the word `timeline` and a file."""
+    parser.add_argument(
+        "what",
+        nargs="+",
+        metavar="[timeline] FILE",
+        help="a JSON export; after `timeline`, any material. - reads a pipe",
+    )
     add_format(parser, "text", "json")
+    group = parser.add_argument_group("with timeline")
+    group.add_argument("--into", metavar="ID", help="add to this post-mortem; without it, a new one begins")
+    group.add_argument("--zone", help="the zone of times that name none: Europe/London, UTC, PST")
+    group.add_argument("--date", metavar="DAY", help="the day of times that name none")
+    group.add_argument("--dry-run", action="store_true", help="print what would be taken, and take nothing")
+    group.add_argument("--each-line", action="store_true", help="judge each line alone, print JSON, and take nothing")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Take it in; a file that breaks a rule is refused whole, and the database is not touched."""
-    found = _read(arguments.file)
+    match arguments.what:
+        case [file]:
+            return _document(arguments, file)
+        case ["timeline", file]:
+            name = "standard input" if file == _STANDARD_INPUT else PurePath(file).name
+            return timeline.run(arguments, _bytes(file), name)
+        case _:
+            msg = "One file at a time: `pmfacil import FILE.json`, or `pmfacil import timeline FILE`."
+            raise Unfit(msg)
+
+
+def _document(arguments: argparse.Namespace, file: str) -> int:
+    if given := next((name for name in _ITS_OWN if getattr(arguments, name)), None):
+        msg = f"--{given.replace('_', '-')} belongs to timelines: `pmfacil import timeline {file}`."
+        raise Unfit(msg)
+    found = _read(file)
     with desk(arguments) as workshop:
         taken = workshop.library.take_in(found.post_mortem, found.sitting)
     if arguments.format == "json":
@@ -41,14 +71,23 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _bytes(file: str) -> bytes:
+    """Return what a file holds; nothing larger than can be taken is read whole."""
+    try:
+        if file == _STANDARD_INPUT:
+            return sys.stdin.buffer.read(LARGEST + 1)
+        with expanded(file).open("rb") as source:
+            return source.read(LARGEST + 1)
+    except OSError as fault:
+        name = "standard input" if file == _STANDARD_INPUT else file
+        msg = f"{name} cannot be read: {(fault.strerror or str(fault)).lower()}."
+        raise Unfit(msg) from fault
+
+
 def _read(file: str) -> codec.Document:
     name = "standard input" if file == _STANDARD_INPUT else file
     try:
-        data = sys.stdin.buffer.read() if file == _STANDARD_INPUT else expanded(file).read_bytes()
-        return codec.read_document(data)
-    except OSError as fault:
-        msg = f"{name} cannot be read: {(fault.strerror or str(fault)).lower()}."
-        raise Unfit(msg) from fault
+        return codec.read_document(_bytes(file))
     except codec.UnreadableError as fault:
         msg = f"{name} is not a post-mortem that pmfacil exported ({fault}). Nothing was changed."
         raise Unfit(msg) from fault

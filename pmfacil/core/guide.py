@@ -49,6 +49,13 @@ NORMS: Final = (
 FACILITATOR_DOES: Final = ("keeps time", "asks", "writes down what the room says")
 FACILITATOR_DOES_NOT: Final = ("judge", "explain", "take sides")
 
+FORESIGHT: Final = (
+    Prompt("What did you know here?", "Only what was on somebody's screen, or said, by this moment."),
+    Prompt("What did you see, and what did you expect next?", "What would have raised a doubt?"),
+    Prompt("Which choices were there, as it looked then?", "What spoke for the one that was taken?"),
+)
+"""What to ask while the room stands at one moment, with all that came later covered."""
+
 _OPEN: Final = Guidance(
     "Say why we are here and how we talk. A room that heard the norms aloud speaks more freely.",
     (

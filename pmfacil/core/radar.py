@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from pmfacil.core.model import Entry, PostMortem
+    from pmfacil.core.model import PostMortem
 
 _SILENCE: Final = timedelta(minutes=15)
 _SHARE: Final = 8  # a silence counts from a quarter of an hour on, and from an eighth of the whole in long stories
@@ -66,18 +66,16 @@ def silence(pm: PostMortem) -> timedelta:
 
 def gaps(pm: PostMortem) -> dict[EntryId, timedelta]:
     """Return how long nothing was recorded before an entry, where that is long enough to notice."""
-    threshold, found, last = silence(pm), {}, None
+    threshold = silence(pm)
+    found: dict[EntryId, timedelta] = {}
+    last: datetime | None = None
     for entry in pm.entries:
         if entry.at is None:
             continue
         if last is not None and entry.at - last >= threshold:
             found[entry.id] = entry.at - last
-        last = max(last or entry.at, _end(entry))
+        last = max(last or entry.at, entry.until or entry.at)
     return found
-
-
-def _end(entry: Entry) -> datetime:
-    return entry.until or entry.at  # type: ignore[return-value] # asked of entries that have an instant
 
 
 def _contradictions(pm: PostMortem) -> Iterator[Blip]:
@@ -106,8 +104,8 @@ def _signals(pm: PostMortem) -> Iterator[Blip]:
 
 def _gaps(pm: PostMortem) -> Iterator[Blip]:
     longest = sorted(gaps(pm).items(), key=lambda gap: gap[1], reverse=True)[:_LONGEST]
-    for id, lasted in longest:
-        yield Blip(Concern.GAP, f"{length(lasted)} with nothing recorded", id)
+    for entry, lasted in longest:
+        yield Blip(Concern.GAP, f"{length(lasted)} with nothing recorded", entry)
 
 
 def _missing(pm: PostMortem) -> Iterator[Blip]:

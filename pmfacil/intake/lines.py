@@ -1,4 +1,4 @@
-"""One line of a document, a chat or a log, judged by itself: does it say that something happened, and when?"""
+"""One line of a document, a chat or a log, judged by itself: whether it tells of something, and when."""
 
 from __future__ import annotations
 
@@ -16,16 +16,31 @@ if TYPE_CHECKING:
 _LOG: Final = re.compile(r"\s*(?:[{\[]\s*[\"{]|\[[A-Z] [\d-]+|[IWEF]\d{4} \d\d:|<\d{1,3}>)")
 _CODE: Final = re.compile(r"\s*(?:>>>|\$ |<[a-zA-Z/!]|-H ['\"]|```)")
 _RUNS_ON: Final = re.compile(r"(?:and|or|to|but|when|which|is|was|were|are|until|with|it|the|through|that)\b")
-_CHAT: Final = re.compile(r"(?P<name>[^\s\[\]:|#][^\[\]:|]{0,59}?)\s+\[(?P<stamp>[^\[\]]{4,40})\]\s*(?:\(edited\))?\s*$")
+_CHAT: Final = re.compile(
+    r"(?P<name>[^\s\[\]:|#][^\[\]:|]{0,59}?)\s+\[(?P<stamp>[^\[\]]{4,40})\]\s*(?:\(edited\))?\s*$"
+)
+_NAME: Final = r"(?P<name>[^\W\d][\w.'-]*(?: [^\W\d_][\w.'()-]*){0,3})"
+_CLOCK: Final = r"\d{1,2}:\d\d(?:\s?[AaPp][Mm])?"
 _CHAT_BARE: Final = re.compile(
-    r"(?P<name>[^\W\d][\w.'-]*(?: [^\W\d_][\w.'()-]*){0,3})(?:\s{2,}|\s+(?:—|–|-|•)\s+|\s(?=\d{1,2}:\d\d\s?[AaPp][Mm]))"
-    r"(?P<stamp>(?:(?:today|yesterday|[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?,?)?(?:,? at )?\s?\d{1,2}:\d\d(?:\s?[AaPp][Mm])?|"
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?:\s?[AaPp][Mm])?))\s*$",
+    rf"{_NAME}(?:\s{{2,}}|\s+[—–•-]\s+|\s(?=\d{{1,2}}:\d\d\s?[AaPp][Mm]))"
+    rf"(?P<stamp>(?:(?:today|yesterday|[A-Z][a-z]+ \d{{1,2}}(?:st|nd|rd|th)?,?)?(?:,? at )?\s?{_CLOCK}"
+    rf"|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}},? {_CLOCK}))\s*$",
     re.IGNORECASE,
 )
 _LED: Final = re.compile(r"(?P<text>[^\W\d_][\w/'’ -]{1,60}?)\s*:?\s+(?:(?:at|on)\s+)?(?=[\d~])")
 _FIELDS: Final = frozenset(
-    ["date", "time", "date and time", "last modified", "last updated", "updated", "created", "published", "due", "version"]
+    [
+        "date",
+        "time",
+        "date and time",
+        "last modified",
+        "last updated",
+        "updated",
+        "created",
+        "published",
+        "due",
+        "version",
+    ]
 )
 _MOST_LEADING_WORDS: Final = 7
 
@@ -57,7 +72,7 @@ def judge(raw: str) -> Judged | None:
 
 def log_line(raw: str) -> Head | None:
     """Return the stamp and the words of a line that a program wrote; None where it is no such line."""
-    line = re.sub(r"^\s*(?:\[?[A-Z]{1,8}\]?[\s:]+)?(?:<\d{1,3}>)?\[?", "", raw)
+    line = re.sub(r"^\s*(?:\[?[A-Z]{1,8}\]?[\s:]+)?(?:<\d{1,3}>)?", "", raw)
     head = read_head(line)
     return head if head and head.stamp.clock is not None and head.text.strip() else None
 
@@ -86,7 +101,9 @@ def _stands(head: Head, shape: Shape) -> bool:
     if (not stamp.timed and stamp.broken) or (stamp.clock and stamp.clock.loose and not stamp.dated):
         return head.apart or bool(stamp.zone)
     if not stamp.timed and not head.apart:
-        return shape.bullet and (text[:1].isupper() or (stamp.day is not None and stamp.day.year is not None))
+        return shape.bullet and (
+            text[:1].isupper() or text[:1] == "(" or (stamp.day is not None and stamp.day.year is not None)
+        )
     if shape.bullet or head.apart:
         return shape.bullet or not shape.body.startswith(". ", stamp.stop)
     return not _RUNS_ON.match(text) and (not text[:1].islower() or len(text) < _SHORT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
@@ -37,9 +37,9 @@ DAY: Final = re.compile(
 TIME: Final = re.compile(
     r"""
       (?P<colon>(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?::(?P<cs>[0-5]\d)(?P<part>[.,]\d+)?)?(?!:?\d)
-        (?:\s?(?P<cp>[ap])\.?m\b\.?|(?P<cx>[ap])\b)?)
-    | (?P<dotted>(?P<dh>[01]?\d|2[0-3])\.(?P<dm>[0-5]\d)(?![\d.%])(?:\s?(?P<dp>[ap])\.?m\b\.?)?)
-    | (?P<hour>(?P<hh>1[0-2]|0?[1-9])\s?(?P<hp>[ap])\.?m\b\.?)
+        (?:\s?(?P<cp>[ap])(?:m\b|\.m\b\.?)|(?P<cx>[ap])\b)?)
+    | (?P<dotted>(?P<dh>[01]?\d|2[0-3])\.(?P<dm>[0-5]\d)(?![\d.%])(?:\s?(?P<dp>[ap])(?:m\b|\.m\b\.?))?)
+    | (?P<hour>(?P<hh>1[0-2]|0?[1-9])\s?(?P<hp>[ap])(?:m\b|\.m\b\.?))
     | (?P<french>(?P<fh>[01]?\d|2[0-3])h(?P<fm>[0-5]\d)?\b)
     | (?P<four>(?P<qh>[01]\d|2[0-3])(?P<qm>[0-5]\d)(?P<hours>\s?h(?:ou)?rs?\b|h\b)?(?!\d|[.,:]\d))
     | (?P<bare>(?P<bh>1[0-2]|[1-9])(?=\s?[-–]\s?\d{1,2}(?::\d\d)?\s?[ap]m\b))
@@ -62,7 +62,9 @@ UNSURE: Final = re.compile(
 """What stands before a time that is not sure."""
 
 DOUBT: Final = re.compile(
-    r"\s?\?+|\s(?:approx(?:imately)?|or so|roughly)\b\.?|[\s-]?ish\b|\s?\((?:maybe|approx|ca|about|or so|estimate)[^)]*\)", re.IGNORECASE
+    r"\s?\?+|\s(?:approx(?:imately)?|or so|roughly)\b\.?|[\s-]?ish\b"
+    r"|\s?\((?:maybe|approx|ca|about|or so|estimate)[^)]*\)",
+    re.IGNORECASE,
 )
 """What stands after one."""
 
@@ -77,13 +79,17 @@ _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as it is written. `year` may be missing; `swapped` is the other reading of 03/04/2026."""
+    """A day as it is written. `year` may be missing; `swapped` is the other reading of 03/04/2026.
+
+    `order` tells how a day in numbers can only be meant: `month` first in 03/14, `day` first in 14/03.
+    """
 
     month: int
     day: int
     year: int | None = None
     swapped: Day | None = None
     ago: int | None = None
+    order: str = ""
 
     def __str__(self) -> str:
         """Return it as ISO 8601 writes it, without a year where none is given."""
@@ -103,6 +109,11 @@ class Clock:
     twelve: bool = False
     fraction: bool = False
     loose: bool = False
+    seconds: bool = False
+
+    def __str__(self) -> str:
+        """Return it on the 24-hour clock, with seconds where they are written."""
+        return f"{self.time:%H:%M:%S}" if self.seconds else f"{self.time:%H:%M}"
 
 
 def day_of(found: re.Match[str]) -> Day | None:
@@ -141,7 +152,8 @@ def clock_of(found: re.Match[str]) -> Clock | None:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     read = time(hour, minute, int(found["cs"] or 0))
     loose = bool((found["dotted"] or found["four"]) and not half and not found["hours"])
-    return Clock(read, marked=bool(half), twelve=twelve, fraction=bool(found["part"]), loose=loose)
+    exact = bool(found["cs"])
+    return Clock(read, marked=bool(half), twelve=twelve, fraction=bool(found["part"]), loose=loose, seconds=exact)
 
 
 def weekday_of(found: re.Match[str]) -> int:
@@ -159,8 +171,11 @@ def _numbered(first: str, second: str, year: str, *, dotted: bool) -> Day | None
 
 
 def _either(first: Day | None, second: Day | None) -> Day | None:
-    if first is None or second is None or first == second:
-        return first or second
+    if first is None or second is None:
+        known = first or second
+        return replace(known, order="month" if second is None else "day") if known else None
+    if first == second:
+        return first
     return Day(first.month, first.day, first.year, swapped=second)
 
 

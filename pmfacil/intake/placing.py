@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, MAXYEAR, MINYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.saying import zone_of
+from pmfacil.core.timer import ZERO
 from pmfacil.intake.dates import nearest_year
 from pmfacil.intake.zones import zone_named
 
@@ -24,6 +25,7 @@ ROLL_WRITTEN: Final = timedelta(hours=6)
 """In material that is written down in order, as little as this means the next day."""
 
 _HALF: Final = timedelta(hours=12)
+_AFTERNOON: Final = timedelta(hours=6)  # 1:52 after 11:30 is the afternoon; 9:15 after 9:30 is out of order
 _YEARS_BACK: Final = 28  # every weekday meets every day of the year within 28 years
 
 
@@ -33,7 +35,8 @@ class Context:
 
     `zone` is the incident's, `day` what a bare time means (None: unknown), `last` the entry before, `now` the moment;
     `roll` is from how much earlier on a time means the next day. In a document `month_first` says how 03/04 is
-    meant (None: undecided), and `twelve` that it uses the 12-hour clock without saying am or pm.
+    meant (None: undecided), `twelve` that it uses the 12-hour clock without saying am or pm, and `told` is the zone
+    that a heading gives to all its times.
     """
 
     zone: str
@@ -43,12 +46,12 @@ class Context:
     roll: timedelta = ROLL_TYPED
     month_first: bool | None = None
     twelve: bool = False
+    told: tzinfo | None = None
 
     @classmethod
     def of(cls, pm: PostMortem, *, last: datetime | None, now: datetime) -> Context:
         """Return the context of a post-mortem's timeline; without a day of its own, today is meant."""
-        day = pm.occurred_on or now.astimezone(zone_of(pm.zone)).date()
-        return cls(pm.zone, day, last, now)
+        return cls(pm.zone, day_of_story(pm) or now.astimezone(zone_of(pm.zone)).date(), last, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,17 @@ class Placed:
     notes: tuple[str, ...] = ()
 
 
+def day_of_story(pm: PostMortem) -> date | None:
+    """Return the day on which a post-mortem's story begins; None where neither it nor an entry says."""
+    if pm.occurred_on is not None or not pm.entries:
+        return pm.occurred_on
+    days = (entry.at.astimezone(zone_of(pm.zone)).date() if entry.at else entry.day for entry in pm.entries)
+    return next((day for day in days if day is not None), None)
+
+
 def place(stamp: Stamp, context: Context) -> Placed:
     """Return where a stamp lies; what the line does not say and the context does not know stays unknown."""
-    zone = zone_named(stamp.zone) or zone_of(context.zone)
+    zone = zone_named(stamp.zone) or context.told or zone_of(context.zone)
     base = context.last.astimezone(zone).date() if context.last is not None else context.day
     notes = () if not stamp.zone or zone_named(stamp.zone) else (f"no zone is called {stamp.zone}",)
     if stamp.broken:
@@ -127,7 +138,7 @@ def _placed(
     at, notes = instant(start, clock.time, zone)
     if on is not None or last is None or at >= last:
         return at, notes
-    if context.twelve and clock.twelve and at + _HALF >= last:
+    if context.twelve and clock.twelve and ZERO <= at + _HALF - last <= _AFTERNOON:
         return at + _HALF, (*notes, "read as the afternoon")
     if last - at > context.roll:
         at, notes = instant(start + timedelta(days=1), clock.time, zone)

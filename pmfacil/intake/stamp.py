@@ -26,7 +26,9 @@ _LEADING: Final = re.compile(
 )
 _TO: Final = re.compile(r"\s*(?:-+>?|–|—|→|~|(?:to|till|until|(?P<and>and))(?=\s))\s*", re.IGNORECASE)
 _ENDS: Final = re.compile(r"$|\.(?=\s+[A-Z])|[\s,:;|\])}*_`–—-]|/(?=\s)")
-_OTHER_CLOCK: Final = re.compile(rf"\s*(?:\((?P<inner>[^()]{{3,24}})\)|/\s*(?P<slashed>[^()/]{{3,20}}?{zones.PATTERN}))", re.VERBOSE)
+_OTHER_CLOCK: Final = re.compile(
+    rf"\s*(?:\((?P<inner>[^()]{{3,24}})\)|/\s*(?P<slashed>[^()/]{{3,20}}?{zones.PATTERN}))", re.VERBOSE
+)
 _DAY_ENDS: Final = re.compile(r"\s*(?:$|[:|)\]]|[-–—](?=\s))")
 _SEPARATOR: Final = re.compile(r"\s*(?:->|=>|→|--+|(?<=\S)[-–—]|[-–—](?=\s|$)|\.(?=\s+[A-Z])|[,:;|])|\s+")
 _CLOSER: Final = re.compile(r"\s*(?:\*+|_+|`+|\)|\]|\}+)")
@@ -60,6 +62,10 @@ class Stamp:
     def timed(self) -> bool:
         """Tell whether a time stands there, or the marks that say that nobody knows it."""
         return self.clock is not None or self.unknown
+
+
+NO_STAMP: Final = Stamp()
+"""What a line has that says nothing of when."""
 
 
 @dataclass(frozen=True, slots=True)

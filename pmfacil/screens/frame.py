@@ -23,10 +23,11 @@ TOO_SMALL = "pmfacil needs 80 × 24 characters.\nEverything is kept. Enlarge the
 class Frame(Vertical):
     """Header, rail, question and clock, body, offer, capture line, keys."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
-        """Draw with these signs."""
+    def __init__(self, glyphs: Glyphs, *, aside: bool = False) -> None:
+        """Draw with these signs; `aside` asks for a second list beside the body, where the window has room."""
         super().__init__(id="frame")
         self._glyphs = glyphs
+        self._aside = aside
 
     def compose(self) -> ComposeResult:
         """Lay the parts out from top to bottom."""
@@ -39,7 +40,10 @@ class Frame(Vertical):
                 yield Line(id="question")
                 yield Line(id="hint")
             yield BigClock(self._glyphs, id="clock")
-        yield Ledger(id="body")
+        with Horizontal(id="middle"):
+            yield Ledger(id="body")
+            if self._aside:
+                yield Ledger(id="aside")
         yield Line(id="offer")
         with Vertical(id="capture-bar"):
             with Horizontal(id="capture-row"):

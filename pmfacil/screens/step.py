@@ -49,6 +49,7 @@ _TAIL: Final = (
     Command("step.theme", "theme", "change the theme", "Calm, projector, or the terminal's own colours"),
     Command("step.land", "land", "land the meeting", "End with the causes incomplete and book part two"),
 )
+_AROUND_KEYS: Final = 6  # cells that frame and footer keep free at the sides
 _GOTO: Final = tuple(
     Command(f"step.go_{step.value}", f"go('{step.value}')", f"go to {step.called.lower()}", f"Step {step.number}")
     for step in STEPS
@@ -59,6 +60,7 @@ class StepScreen(CapturingScreen):
     """One step of the meeting. A subclass says what its rows are and which commands it adds."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    ASIDE: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = bindings((*_HEAD, *_TAIL, *TIME_COMMANDS))
 
     def __init__(self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None = None) -> None:
@@ -96,7 +98,7 @@ class StepScreen(CapturingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame, and what stands in its place where the window is too small."""
-        yield Frame(self.glyphs)
+        yield Frame(self.glyphs, aside=self.ASIDE)
         yield Line(TOO_SMALL, id="too-small")
 
     def on_mount(self) -> None:
@@ -126,7 +128,7 @@ class StepScreen(CapturingScreen):
 
     def show_keys(self) -> None:
         """Show the keys that matter now, as many as fit, and what the empty line invites to type."""
-        self.line("keys").say(keys_line(self.commands, self.size.width - 4))
+        self.line("keys").say(keys_line(self.commands, self.size.width - _AROUND_KEYS))
         if self._question is None:
             self.capture.placeholder = self.invitation()
 

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core import saying
 from pmfacil.core.agenda import Step
-from pmfacil.core.model import DissentId, Entry, EntryId, EntryKind
+from pmfacil.core.model import Anchor, DissentId, Entry, EntryId, EntryKind
 from pmfacil.core.operations import (
     agree_timeline,
     classify_entry,
+    clear_anchor,
     delete_entry,
     dissent_from_timeline,
     judge_signal,
+    mark_anchor,
     record_entry,
     revise_entry,
+    rule_out_anchor,
     star_entry,
 )
+from pmfacil.core.text import kept
 from pmfacil.intake.placing import Context
-from pmfacil.intake.timeline import line_for, understand
-from pmfacil.screens.step import StepScreen
-from pmfacil.widgets.rows.timeline import timeline_rows
+from pmfacil.intake.timeline import flipped, line_for, next_kind, understand
+from pmfacil.screens.dialogs.pick import PickScreen
+from pmfacil.screens.viewing import ViewingScreen
+from pmfacil.widgets.rows.anchors import anchor_rows
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from pmfacil.facilitation import Snapshot
     from pmfacil.intake.timeline import Proposal
-    from pmfacil.widgets.ledger import Row
 
 _KINDS = tuple(EntryKind)
+_TURNS = ("next day", "earlier than the last entry")
 _JUDGED = {None: False, False: True, True: None}
 
 
-class TimelineScreen(StepScreen):
+class TimelineScreen(ViewingScreen):
     """What happened, and when."""
 
     STEP = Step.TIMELINE
@@ -44,34 +49,91 @@ class TimelineScreen(StepScreen):
         Command("timeline.agree", "agree", "agree", "Stamp that the room agrees", "f6", rank=1),
         Command("timeline.dissent", "dissent", "2nd account", "Keep a second account beside it", "f7", rank=2),
         Command("timeline.acted", "acted", "acted on?", "Say whether a signal was acted on", "f8", rank=2),
+        Command(
+            "timeline.radar",
+            "radar",
+            "radar",
+            "What the timeline does not say yet, and how long things took",
+            "f10",
+            rank=2,
+        ),
+        Command(
+            "timeline.find", "find", "find", "Jump to a time or a day; show a kind or a word alone", "ctrl+b", rank=2
+        ),
+        Command("timeline.flip", "flip", "other day", "Put the time you typed on the next day, or back", "tab"),
+        Command(
+            "timeline.moment",
+            "moment",
+            "moment",
+            "Impact began, detected, acknowledged, mitigated, resolved",
+            "shift+f5",
+        ),
+        Command(
+            "timeline.foresight",
+            "foresight",
+            "foresight",
+            "Stand at this entry, and cover what came later",
+            "shift+f10",
+        ),
+        Command("timeline.clocks", "clocks", "clocks", "Times in the incident's zone, in UTC, or in both", "shift+f6"),
+        Command(
+            "timeline.bring_in",
+            "bring_in",
+            "bring in a file",
+            "Draft from a chat, a log, a document, alerts",
+            "shift+f3",
+        ),
+        Command("timeline.day_back", "other_day(-1)", "day before", "Jump to the day before", "ctrl+up"),
+        Command("timeline.day_on", "other_day(1)", "day after", "Jump to the day after", "ctrl+down"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
 
-    def rows(self, snapshot: Snapshot) -> list[Row]:
-        """Return the entries with days, gaps, accounts and agreement."""
-        return timeline_rows(snapshot.post_mortem, self.glyphs)
-
     def invitation(self) -> str:
         """Show the shape of a line."""
+        if self.standing is not None:
+            return "what was known, seen, expected at this moment"
         return (
             "14:05 signal p99 alert fires" if not self.post_mortem.entries else "when, kind, what · Enter edits a row"
         )
 
     def echo(self, text: str) -> str:
         """Show how the line would be read, before Enter."""
-        return "a fix, to be parked" if text.lstrip().startswith("!") else self._read(text).echo(self._setting())
+        if text.lstrip().startswith("!"):
+            return "a fix, to be parked"
+        if self.standing is not None:
+            return "what was known then"
+        proposal = self._read(text)
+        turns = any(note in _TURNS for note in proposal.notes)
+        return proposal.echo(self._setting()) + ("  (Tab: the other day)" if turns else "")
 
     def submit(self, text: str) -> bool:
         """Record an entry, and stand on it."""
-        entry = _entry(EntryId(self.service.new_id()), self._read(text))
+        if (entry := self.standing) is not None:
+            return self.note_what_was_known(entry, text)
+        proposal = self._read(text)
+        entry = _entry(EntryId(self.service.new_id()), proposal)
         if not self.attempt(lambda: self.service.do(record_entry, entry)):
             return False
+        self._mark(proposal, entry.id)
+        if not self.view.shows(entry):
+            self.look(replace(self.view, only=""))
         self.body.select(entry.id)
         return True
 
+    def _mark(self, proposal: Proposal, id: EntryId) -> None:
+        if (anchor := proposal.anchor) is not None:
+            self.attempt(lambda: self.service.do(mark_anchor, anchor, id))
+
+    def action_flip(self) -> None:
+        """Put the time that is typed on the other day."""
+        text = self.capture.value
+        if kept(text) and (line := flipped(text, self._setting())) != text:
+            self.capture.put(line)
+            self.say(self.echo(line))
+
     def choose_row(self, key: str) -> None:
         """Edit the highlighted entry in place: its line comes back into the capture line."""
-        entry = self._entry(key)
+        entry = self._entry_with(key)
         if entry is None:
             return
         pm = self.post_mortem
@@ -80,13 +142,16 @@ class TimelineScreen(StepScreen):
 
         def revised(text: str) -> bool:
             proposal = understand(text, Context(pm.zone, day, None, self.service.now()))
-            return self.attempt(lambda: self.service.do(revise_entry, _entry(entry.id, proposal, entry)))
+            if not self.attempt(lambda: self.service.do(revise_entry, _entry(entry.id, proposal, entry))):
+                return False
+            self._mark(proposal, entry.id)
+            return True
 
         self.ask("Edit or re-time this entry.", revised, seed=line_for(entry, pm.zone, on=day))
 
     def delete_row(self, key: str) -> None:
         """Delete the highlighted entry."""
-        if (entry := self._entry(key)) is not None:
+        if (entry := self._entry_with(key)) is not None:
             self.attempt(lambda: self.service.do(delete_entry, entry.id), said="Deleted. ^Z brings it back.")
 
     def action_star(self) -> None:
@@ -95,8 +160,11 @@ class TimelineScreen(StepScreen):
             self.attempt(lambda: self.service.do(star_entry, entry.id))
 
     def action_kind(self) -> None:
-        """Give the highlighted entry the next kind."""
-        if (entry := self._highlighted()) is not None:
+        """Give the line that is typed the next kind, or else the highlighted entry."""
+        if kept(self.capture.value) and self._question is None:
+            self.capture.put(next_kind(self.capture.value, self._setting()))
+            self.say(self.echo(self.capture.value))
+        elif (entry := self._highlighted()) is not None:
             kind = _KINDS[(_KINDS.index(entry.kind) + 1) % len(_KINDS)]
             self.attempt(lambda: self.service.do(classify_entry, entry.id, kind))
 
@@ -105,6 +173,26 @@ class TimelineScreen(StepScreen):
         if (entry := self._highlighted()) is not None:
             judged = _JUDGED[entry.acted_on]
             self.attempt(lambda: self.service.do(judge_signal, entry.id, acted_on=judged))
+
+    def action_moment(self) -> None:
+        """Say which moment the highlighted entry is; one that does not apply to this failure is ruled out here."""
+        if (entry := self._highlighted()) is None:
+            return
+
+        def picked(key: str | None) -> None:
+            if key is None:
+                return
+            does, _, name = key.partition(":")
+            anchor = Anchor(name)
+            acts = {
+                "mark": lambda: self.service.do(mark_anchor, anchor, entry.id),
+                "clear": lambda: self.service.do(clear_anchor, anchor),
+                "rule out": lambda: self.service.do(rule_out_anchor, anchor),
+            }
+            self.attempt(acts[does])
+
+        rows = anchor_rows(self.post_mortem, entry, self.glyphs)
+        self.app.push_screen(PickScreen("Which moment is this?", rows), picked)
 
     def action_agree(self) -> None:
         """Ask the room whether it agrees, and stamp its yes."""
@@ -125,13 +213,10 @@ class TimelineScreen(StepScreen):
         )
 
     def _highlighted(self) -> Entry | None:
-        entry = self._entry(self.body.key)
+        entry = self._entry_with(self.body.key)
         if entry is None:
             self.say("Highlight an entry first, with the arrow keys.")
         return entry
-
-    def _entry(self, key: str) -> Entry | None:
-        return next((entry for entry in self.post_mortem.entries if entry.id == key), None)
 
     def _read(self, text: str) -> Proposal:
         return understand(text, self._setting())
@@ -150,7 +235,9 @@ def _entry(id: EntryId, proposal: Proposal, before: Entry | None = None) -> Entr
         at=proposal.at,
         until=proposal.until,
         approximate=proposal.approximate,
+        day=proposal.day,
         starred=before.starred if before else False,
         evidence=proposal.evidence,
         acted_on=proposal.acted_on,
+        known=before.known if before else "",
     )

@@ -60,6 +60,18 @@ class CaptureLine(Input):
             return self.capture
 
     @dataclass
+    class Pasted(Message):
+        """Several lines were pasted, where they are wanted as lines."""
+
+        capture: CaptureLine
+        text: str
+
+        @property
+        def control(self) -> CaptureLine:
+            """The line they were pasted into."""
+            return self.capture
+
+    @dataclass
     class LetGo(Message):
         """Escape was pressed."""
 
@@ -84,10 +96,12 @@ class CaptureLine(Input):
     def __init__(self, *, id: str | None = None, field: bool = False) -> None:
         """Begin empty, with a cursor that stands still (a blinking one costs 2,400 bytes a second).
 
-        A `field` of a form keeps its text on Enter.
+        A `field` of a form keeps its text on Enter. Where `wants_lines` is set, a paste of several lines is
+        told of, and not taken as words.
         """
         super().__init__(id=id, compact=True, select_on_focus=False)
         self._field = field
+        self.wants_lines = False
         self.cursor_blink = False
 
     def put(self, text: str) -> None:
@@ -140,6 +154,9 @@ class CaptureLine(Input):
         """Take every pasted line, not only the first as an input does by itself: a meeting loses no word."""
         event.prevent_default()
         event.stop()
+        if self.wants_lines and len([line for line in event.text.splitlines() if line.strip()]) > 1:
+            self.post_message(self.Pasted(self, event.text))
+            return
         pasted = " ".join(event.text.split("\n")).replace("\r", "")
         if self.selection.is_empty:
             self.insert_text_at_cursor(pasted)

@@ -11,18 +11,27 @@ from pmfacil.screens.steps import step_screen
 from pmfacil.themes import THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.theme import Theme
+
+
+def _steps(base: type[step.StepScreen]) -> Iterator[type[step.StepScreen]]:
+    for screen in base.__subclasses__():
+        yield from _steps(screen)
+        if "STEP" in vars(screen):
+            yield screen
 
 
 def test_the_module_of_a_screen_is_called_like_its_step() -> None:
     assert callable(step_screen)  # brings every step's screen along
-    for screen in step.StepScreen.__subclasses__():
+    for screen in _steps(step.StepScreen):
         module = screen.__module__.rpartition(".")[2]
         assert module == ("opening" if screen.STEP.value == "open" else screen.STEP.value)
 
 
 def test_no_two_commands_of_one_screen_share_a_key_or_an_id() -> None:
-    for screen in step.StepScreen.__subclasses__():
+    for screen in _steps(step.StepScreen):
         commands = [*step._HEAD, *screen.COMMANDS_HERE, *step._TAIL, *timed.TIME_COMMANDS, *step._GOTO]
         keys = [command.key for command in commands if command.key]
         assert len(set(keys)) == len(keys), screen

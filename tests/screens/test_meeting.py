@@ -103,7 +103,7 @@ async def test_a_full_disk_keeps_the_words_on_the_screen(
 async def test_pasted_lines_all_arrive(somebody: Facilitator) -> None:
     from textual.events import Paste
 
-    await _go(somebody, Step.TIMELINE)
+    await _go(somebody, Step.CAUSES)
     somebody.screen.capture.post_message(Paste("one\r\ntwo\nthree"))
     await somebody.pilot.pause()
     assert somebody.typed == "one two three"

@@ -14,6 +14,8 @@ from pmfacil.core.model import (
     ActionState,
     ActionType,
     Agreement,
+    Anchor,
+    AnchorMark,
     Area,
     Cause,
     CauseId,
@@ -66,12 +68,17 @@ def _entries(draw: st.DrawFn) -> tuple[Entry, ...]:
         known = at if draw(st.booleans()) else None
         until = at + timedelta(minutes=draw(NUMBERS)) if known and draw(st.booleans()) else None
         acted_on = draw(st.sampled_from([None, True, False]))
-        flags = {"approximate": draw(st.booleans()), "starred": draw(st.booleans())}
+        unsure, starred = draw(st.booleans()), draw(st.booleans())
         kind = draw(st.sampled_from(EntryKind))
-        made.append(
-            Entry(EntryId(key), draw(WORDS), kind, known, until, **flags, evidence=draw(MAYBE), acted_on=acted_on)
-        )
+        entry = Entry(EntryId(key), draw(WORDS), kind, known, until, unsure, starred, draw(MAYBE), acted_on)
+        made.append(replace(entry, known=draw(MAYBE), day=None if known else draw(st.none() | DAYS)))
     return tuple(made)
+
+
+@st.composite
+def _anchors(draw: st.DrawFn, entries: tuple[Entry, ...]) -> tuple[AnchorMark, ...]:
+    places = st.sampled_from([None, *(entry.id for entry in entries)])
+    return tuple(AnchorMark(anchor, draw(places)) for anchor in draw(st.lists(st.sampled_from(Anchor), unique=True)))
 
 
 @st.composite
@@ -155,6 +162,7 @@ def legal_post_mortems(draw: st.DrawFn) -> PostMortem:
         norms_read=tuple(draw(st.lists(MAYBE, max_size=3))),
         people=tuple(Person(PersonId(key), draw(WORDS), draw(MAYBE), draw(st.booleans())) for key in draw(_ids("p"))),
         entries=entries,
+        anchors=draw(_anchors(entries)),
         agreement=draw(st.none() | st.builds(Agreement, INSTANTS, st.booleans())),
         dissents=tuple(Dissent(DissentId(key), draw(WORDS)) for key in draw(_ids("d"))),
         impact=draw(MAYBE),

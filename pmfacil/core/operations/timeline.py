@@ -145,9 +145,7 @@ def _sound(entry: Entry) -> Entry:
     if entry.until is not None and (entry.at is None or entry.until < entry.at):
         msg = "An entry cannot end before it starts. Check the two times."
         raise Unfit(msg)
-    return replace(
-        entry, text=required(entry.text, "entry"), evidence=kept(entry.evidence), known=kept(entry.known)
-    )
+    return replace(entry, text=required(entry.text, "entry"), evidence=kept(entry.evidence), known=kept(entry.known))
 
 
 def _placed(pm: PostMortem, entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from pmfacil.core import saying
-from pmfacil.core.model import Entry, EntryKind, PostMortem
+from pmfacil.core.model import Anchor, Entry, EntryId, EntryKind, PostMortem
+from pmfacil.core.radar import gaps
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
 from pmfacil.widgets.rows import parts
@@ -27,52 +31,105 @@ _STYLES: Final = {
     EntryKind.COMMUNICATION: "$foreground",
     EntryKind.RECOVERY: "$success",
 }
+_REMEMBERED: Final = 8192  # rows; a long timeline repaints from memory what did not change
 
-# A silence is worth a line from a quarter of an hour on, and an eighth of the whole story in long ones.
-_SILENCE, _SHARE = timedelta(minutes=15), 8
+STARRED: Final = "starred"
+"""The word that shows starred entries alone."""
 
 
-def timeline_rows(pm: PostMortem, glyphs: Glyphs) -> list[Row]:
+class Clocks(StrEnum):
+    """Which clock the times are shown on."""
+
+    INCIDENT = "the incident's zone"
+    UTC = "UTC"
+    BOTH = "both clocks"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the room looks at the timeline: on which clock, which entries alone, from which entry's moment."""
+
+    clocks: Clocks = Clocks.INCIDENT
+    only: str = ""
+    stand: EntryId | None = None
+
+    def shows(self, entry: Entry) -> bool:
+        """Tell whether an entry is among those that are wanted: of a kind, starred, or with these words."""
+        wanted = self.only.casefold()
+        return not wanted or wanted == entry.kind or (wanted == STARRED and entry.starred) or wanted in _words(entry)
+
+
+def timeline_rows(pm: PostMortem, glyphs: Glyphs, view: View = View()) -> list[Row]:
     """Return the whole body of the timeline step."""
-    entries = list(_entries(pm, glyphs)) or [
-        parts.note("Facts alone, with their times: what was done, seen, decided, said.", style=""),
-        parts.note("Type the first one, from before it began: 13:58 change Release 4.12 reaches all regions"),
-    ]
-    return [*entries, *_accounts(pm), *_agreement(pm, glyphs)]
+    if not pm.entries:
+        empty = [
+            parts.note("Facts alone, with their times: what was done, seen, decided, said.", style=""),
+            parts.note("Type the first one, from before it began: 13:58 change Release 4.12 reaches all regions"),
+            parts.note("Or paste a chat, a log, a document: you see every line before it is kept."),
+        ]
+        return [*empty, *_accounts(pm)]
+    entries = list(_entries(pm, glyphs, view))
+    if view.stand is not None:
+        return [*entries, *_covered(pm, view.stand)]
+    return [*_filtered(pm, view), *entries, *_accounts(pm), *_agreement(pm, glyphs)]
 
 
-def _entries(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
-    zone = saying.zone_of(pm.zone)
-    whens = [saying.when(entry, zone) for entry in pm.entries]
+def _words(entry: Entry) -> str:
+    return f"{entry.text} {entry.evidence} {entry.known}".casefold()
+
+
+def _entries(pm: PostMortem, glyphs: Glyphs, view: View) -> Iterator[Row]:
+    zone = UTC if view.clocks is Clocks.UTC else saying.zone_of(pm.zone)
+    wanted = [entry for entry in _seen(pm, view) if view.shows(entry)]
+    whens = [_when(entry, zone, view.clocks) for entry in wanted]
     width = max((len(when) for when in whens), default=0)
-    kinds = max((len(entry.kind.value) for entry in pm.entries), default=0)
-    silence = _threshold(pm)
+    kinds = max((len(entry.kind.value) for entry in wanted), default=0)
+    silent = gaps(pm) if not view.only else {}
+    anchors = _anchors(pm)
     shown: date | None = None
-    last: datetime | None = None
-    for entry, when in zip(pm.entries, whens, strict=True):
-        if entry.at is not None:
-            on = entry.at.astimezone(zone).date()
-            if on != shown:
-                yield _day(entry.at.astimezone(zone), pm.zone, first=shown is None)
-                shown = on
-            elif last is not None and entry.at - last >= silence:
-                yield parts.note(f"{saying.length(entry.at - last)} with nothing recorded", indent=width + 2)
-            last = entry.until or entry.at
-        yield _row(entry, when, width, kinds, glyphs)
+    zoned = False
+    for entry, when in zip(wanted, whens, strict=True):
+        on = entry.at.astimezone(zone).date() if entry.at is not None else entry.day
+        if on is not None and on != shown:
+            yield _day(on, None if zoned else entry.at, zone)
+            shown, zoned = on, zoned or entry.at is not None
+        elif entry.id in silent:
+            yield parts.note(f"{saying.length(silent[entry.id])} with nothing recorded", indent=width + 2)
+        yield _row(entry, when, (width, kinds), glyphs, anchors.get(entry.id, ()))
+        if entry.known:
+            yield _known(entry, width, glyphs)
 
 
-def _threshold(pm: PostMortem) -> timedelta:
-    known = [entry.at for entry in pm.entries if entry.at is not None]
-    return max(_SILENCE, (known[-1] - known[0]) / _SHARE) if known else _SILENCE
+def _seen(pm: PostMortem, view: View) -> tuple[Entry, ...]:
+    """Return the entries up to the moment that the room stands at."""
+    places = [index for index, entry in enumerate(pm.entries) if entry.id == view.stand]
+    return pm.entries[: places[0] + 1] if places else pm.entries
 
 
-def _day(local: datetime, zone: str, *, first: bool) -> Row:
-    named = f"{saying.day(local.date())}"
-    offset = f"{local:%z}"
-    return parts.note(f"{named} · times in {zone} (UTC{offset[:3]}:{offset[3:5]})" if first else named)
+def _when(entry: Entry, zone: tzinfo, clocks: Clocks) -> str:
+    said = saying.when(entry, zone)
+    return f"{said} {saying.clock(entry.at, UTC)}Z" if clocks is Clocks.BOTH and entry.at is not None else said
 
 
-def _row(entry: Entry, when: str, width: int, kinds: int, glyphs: Glyphs) -> Row:
+def _anchors(pm: PostMortem) -> dict[EntryId, tuple[Anchor, ...]]:
+    marked: dict[EntryId, tuple[Anchor, ...]] = {}
+    for mark in pm.anchors:
+        if mark.entry is not None:
+            marked[mark.entry] = (*marked.get(mark.entry, ()), mark.anchor)
+    return marked
+
+
+def _day(on: date, first: datetime | None, zone: tzinfo) -> Row:
+    """Return the line of a day; the first one that has a time names the zone."""
+    if first is None:
+        return parts.note(saying.day(on))
+    offset = f"{first.astimezone(zone):%z}"
+    return parts.note(f"{saying.day(on)} · times in {zone} (UTC{offset[:3]}:{offset[3:5]})")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _row(entry: Entry, when: str, widths: tuple[int, int], glyphs: Glyphs, anchors: tuple[Anchor, ...]) -> Row:
+    width, kinds = widths
     lead = joined(
         plain(when.rjust(width), parts.STRONG if entry.at else parts.QUIET),
         Content("  "),
@@ -80,7 +137,27 @@ def _row(entry: Entry, when: str, width: int, kinds: int, glyphs: Glyphs) -> Row
         plain(f" {glyphs.star if entry.starred else ' '} ", parts.ACCENT),
     )
     said = {True: "acted on", False: "not acted on", None: ""}[entry.acted_on]
-    return Row(entry.id, lead, joined(plain(entry.text), parts.tail(said, entry.evidence)))
+    marked = parts.tail(*anchors, style=parts.ACCENT)
+    return Row(entry.id, lead, joined(plain(entry.text), marked, parts.tail(said, entry.evidence)))
+
+
+def _known(entry: Entry, width: int, glyphs: Glyphs) -> Row:
+    return Row("", plain(f"{' ' * (width + 2)}{glyphs.last}"), plain(f"known then: {entry.known}", parts.QUIET))
+
+
+def _covered(pm: PostMortem, stand: EntryId) -> Iterator[Row]:
+    later = len(pm.entries) - 1 - next((i for i, one in enumerate(pm.entries) if one.id == stand), len(pm.entries) - 1)
+    yield parts.blank()
+    said = f"{later} later {'entry is' if later == 1 else 'entries are'} covered." if later else "Nothing came later."
+    yield parts.note(f"{said} ↓ goes on to the next, Esc uncovers all.", style=parts.ACCENT)
+
+
+def _filtered(pm: PostMortem, view: View) -> Iterator[Row]:
+    if view.only:
+        count = sum(1 for entry in pm.entries if view.shows(entry))
+        yield parts.note(
+            f"Only “{view.only}”: {count} of {len(pm.entries)} entries. Esc shows them all.", style=parts.ACCENT
+        )
 
 
 def _accounts(pm: PostMortem) -> Iterator[Row]:

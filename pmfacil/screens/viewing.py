@@ -1,0 +1,187 @@
+"""Ways to look at the timeline: on another clock, some entries alone, a day or a time further, from one moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pmfacil.core.guide import FORESIGHT
+from pmfacil.core.operations import note_known
+from pmfacil.core.saying import zone_of
+from pmfacil.core.text import kept
+from pmfacil.intake.clock import read_when
+from pmfacil.intake.placing import Context, day_of_story
+from pmfacil.screens.dialogs.pick import PickScreen
+from pmfacil.screens.taking import TakingScreen
+from pmfacil.screens.timed import WIDE
+from pmfacil.widgets.ledger import Ledger
+from pmfacil.widgets.rows.radar import radar_rows
+from pmfacil.widgets.rows.timeline import Clocks, View, timeline_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from pmfacil.core.guide import Prompt
+    from pmfacil.core.model import Entry, EntryId
+    from pmfacil.facilitation import Facilitation, Snapshot
+    from pmfacil.rehearsal import Said
+    from pmfacil.widgets.capture import CaptureLine
+    from pmfacil.widgets.glyphs import Glyphs
+    from pmfacil.widgets.ledger import Row
+
+_CLOCKS = tuple(Clocks)
+
+
+class ViewingScreen(TakingScreen):
+    """The timeline as it is looked at; nothing here changes it, but for what was known at a moment."""
+
+    ASIDE = True
+
+    def __init__(self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None = None) -> None:
+        """Begin with the whole timeline, on the clock of the incident."""
+        super().__init__(service, glyphs, room)
+        self.view = View()
+
+    def rows(self, snapshot: Snapshot) -> list[Row]:
+        """Return the entries that are looked at."""
+        return timeline_rows(snapshot.post_mortem, self.glyphs, self.view)
+
+    def watch_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Show the timeline, and beside it the radar where there is room."""
+        if snapshot is None:
+            return
+        if self.view.stand is not None and self._entry_with(self.view.stand) is None:
+            self.view = replace(self.view, stand=None)
+        beside = radar_rows(snapshot.post_mortem, self.glyphs)
+        aside = self.size.width >= WIDE and bool(beside) and self.view.stand is None
+        self.set_class(aside, "-aside")
+        if aside:
+            self.query_one("#aside", Ledger).show([replace(row, key="") for row in beside])
+        super().watch_snapshot(snapshot)
+
+    def look(self, view: View) -> None:
+        """Look at the timeline in another way."""
+        self.view = view
+        self.snapshot = self.service.snapshot
+
+    # -- clocks, filters, jumps ---------------------------------------------------------------------------
+
+    def action_clocks(self) -> None:
+        """Show the times on the next clock: the incident's, UTC, both."""
+        clocks = _CLOCKS[(_CLOCKS.index(self.view.clocks) + 1) % len(_CLOCKS)]
+        self.look(replace(self.view, clocks=clocks))
+        zone = self.post_mortem.zone
+        self.say({Clocks.INCIDENT: f"Times in {zone}.", Clocks.UTC: "Times in UTC."}.get(clocks, f"{zone}, then UTC."))
+
+    def action_find(self) -> None:
+        """Ask for a time or a day to jump to, or for what to show alone."""
+        self.ask("A time, a day, a kind, “starred”, or a word? Nothing shows all.", self._find)
+
+    def _find(self, said: str) -> bool:
+        words = kept(said)
+        pm = self.post_mortem
+        when = read_when(words, Context(pm.zone, day_of_story(pm), None, self.service.now()))
+        if words and when.given and not when.rest and (when.at or when.day):
+            self.look(replace(self.view, only="", stand=None))
+            there = (one for one in pm.entries if _reaches(one, when.at, when.day, pm.zone))
+            if (entry := next(there, pm.entries[-1] if pm.entries else None)) is not None:
+                self.select(entry.id)
+            self.say("")
+            return True
+        self.look(replace(self.view, only=words, stand=None))
+        found = not words or any(self.view.shows(entry) for entry in pm.entries)
+        if not found:
+            self.look(replace(self.view, only=""))
+        self.say("" if found else f"No entry has “{words}”.")
+        return True
+
+    def action_other_day(self, by: int) -> None:
+        """Jump to the first entry of the day before or after."""
+        zone = zone_of(self.post_mortem.zone)
+        firsts: dict[date, EntryId] = {}
+        here: date | None = None
+        for entry in self.post_mortem.entries:
+            on = entry.at.astimezone(zone).date() if entry.at is not None else entry.day
+            if on is not None:
+                firsts.setdefault(on, entry.id)
+            if entry.id == self.body.key:
+                here = on
+        days = sorted(firsts)
+        if not days or here is None:
+            return
+        wanted = min(max(days.index(here) + by, 0), len(days) - 1)
+        self.select(firsts[days[wanted]])
+
+    # -- radar ----------------------------------------------------------------------------------------------
+
+    def action_radar(self) -> None:
+        """Show what the timeline does not say yet; Enter jumps to where it is."""
+        rows = radar_rows(self.post_mortem, self.glyphs)
+        if not rows:
+            self.say("There is no timeline to look over yet.")
+            return
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                self.select(key)
+
+        self.app.push_screen(PickScreen("What does the timeline not say yet?", rows), picked)
+
+    # -- foresight --------------------------------------------------------------------------------------------
+
+    @property
+    def standing(self) -> Entry | None:
+        """The entry at whose moment the room stands."""
+        return self._entry_with(self.view.stand) if self.view.stand is not None else None
+
+    def action_foresight(self) -> None:
+        """Stand at the highlighted entry, with all that came later covered; again uncovers it."""
+        entry = self._entry_with(self.body.key)
+        if self.standing is not None:
+            self.look(replace(self.view, stand=None))
+        elif entry is None:
+            self.say("Highlight the entry to stand at first, with the arrow keys.")
+        else:
+            self.look(replace(self.view, stand=entry.id, only=""))
+            self.body.select(entry.id)
+
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Ask what was known, while the room stands at a moment."""
+        return FORESIGHT if self.standing is not None else super().prompts()
+
+    def on_capture_line_moved(self, event: CaptureLine.Moved) -> None:
+        """Move the highlight; while the room stands at a moment, move to the next moment instead."""
+        if self.standing is None or event.pages:
+            super().on_capture_line_moved(event)
+            return
+        event.stop()
+        entries = self.post_mortem.entries
+        here = next(index for index, one in enumerate(entries) if one.id == self.view.stand)
+        entry = entries[min(max(here + event.by, 0), len(entries) - 1)]
+        self.look(replace(self.view, stand=entry.id))
+        self.body.select(entry.id)
+
+    def on_capture_line_let_go(self, event: CaptureLine.LetGo) -> None:
+        """Uncover and show all, where a question is not to be left first."""
+        if self._question is None and (self.view.stand is not None or self.view.only):
+            event.stop()
+            self.look(replace(self.view, stand=None, only=""))
+            return
+        super().on_capture_line_let_go(event)
+
+    def note_what_was_known(self, entry: Entry, words: str) -> bool:
+        """Keep what was known at the moment of an entry."""
+        known = f"{entry.known}; {words}" if entry.known else words
+        return self.attempt(lambda: self.service.do(note_known, entry.id, known), said="Kept with this moment.")
+
+    def _entry_with(self, id: str | None) -> Entry | None:
+        return next((entry for entry in self.post_mortem.entries if entry.id == id), None)
+
+
+def _reaches(entry: Entry, at: datetime | None, day: date | None, zone: str) -> bool:
+    """Tell whether an entry lies at that instant or day, or after it."""
+    if at is not None:
+        return entry.at is not None and entry.at >= at
+    on = entry.at.astimezone(zone_of(zone)).date() if entry.at is not None else entry.day
+    return on is not None and day is not None and on >= day

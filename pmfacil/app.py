@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from pmfacil.columns import ColumnMemory
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
@@ -61,6 +62,7 @@ class PmFacilApp(App[None]):
         reports: Path,
         *,
         theme: str = "calm",
+        columns: ColumnMemory | None = None,
         start: PostMortemId | None = None,
         complaints: tuple[str, ...] = (),
         glyphs: Glyphs | None = None,
@@ -72,6 +74,7 @@ class PmFacilApp(App[None]):
         self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
         self._library = library
         self._reports = reports
+        self._columns = columns or ColumnMemory()
         self._start = start
         self._complaints = complaints
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
@@ -148,7 +151,8 @@ class PmFacilApp(App[None]):
         await self._close()
         self._open = service
         for step in Step:
-            self.add_mode(step.value, partial(step_screen, step, service, self._glyphs, self._room(step, service)))
+            room = self._room(step, service)
+            self.add_mode(step.value, partial(step_screen, step, service, self._glyphs, room, self._columns))
         self.add_mode(_REPORT, partial(ReportScreen, service, self._glyphs, self._reports))
         present = service.snapshot
         over = present.post_mortem.closing.closed_at is not None

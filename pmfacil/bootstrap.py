@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
+from pmfacil.columns import ColumnMemory
 from pmfacil.core.errors import Unfit
 from pmfacil.library import Library
-from pmfacil.paths import database_path, reports_path, settings_path
+from pmfacil.paths import columns_path, database_path, reports_path, settings_path
 from pmfacil.settings import is_zone, read_settings
 from pmfacil.store import open_shelf
 
@@ -31,6 +32,7 @@ class Workshop:
     library: Library
     settings: Settings
     reports: Path
+    columns: ColumnMemory
     complaints: tuple[str, ...]
     close: Callable[[], None]
 
@@ -46,7 +48,8 @@ def open_workshop(db: str | None = None) -> Workshop:
     settings, complaints = read_settings(settings_path())
     shelf = open_shelf(database_path(db))
     library = Library(shelf, _now, lambda: uuid4().hex, zone=settings.zone or local_zone())
-    return Workshop(library, settings, settings.reports or reports_path(), complaints, shelf.close)
+    columns = ColumnMemory(columns_path())
+    return Workshop(library, settings, settings.reports or reports_path(), columns, complaints, shelf.close)
 
 
 def make_app(workshop: Workshop, start: PostMortemId | None = None) -> PmFacilApp:
@@ -57,6 +60,7 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None) -> PmFacilAp
         workshop.library,
         workshop.reports,
         theme=workshop.settings.theme,
+        columns=workshop.columns,
         start=start,
         complaints=workshop.complaints,
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
+
+_SHIFTED: Final = re.compile(r"shift\+f\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,24 @@ class Command:
         """The key as the footer writes it: `F4`, `^N`."""
         first = self.key.split(",")[0]
         if first.startswith("ctrl+"):
-            return f"^{first.removeprefix('ctrl+').upper()}"
+            letter = first.removeprefix("ctrl+")
+            return f"^{letter.upper()}" if len(letter) == 1 else f"Ctrl+{letter.capitalize()}"
         return "+".join(part.capitalize() for part in first.split("+"))
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Return the bindings of the commands that have a key."""
     return [
-        Binding(command.key, command.action, command.label, show=False, id=command.id, tooltip=command.help)
+        Binding(_as_sent(command.key), command.action, command.label, show=False, id=command.id, tooltip=command.help)
         for command in commands
         if command.key
     ]
+
+
+def _as_sent(keys: str) -> str:
+    """Return the keys with what most terminals send for shift and a function key: F13 for the first, and so on."""
+    sent = [f"f{int(key.removeprefix('shift+f')) + 12}" for key in keys.split(",") if _SHIFTED.fullmatch(key)]
+    return ",".join([keys, *sent])
 
 
 @runtime_checkable

@@ -29,6 +29,11 @@ def settings_path() -> Path:
     return user_config_path(_NAME, appauthor=False) / "settings.toml"
 
 
+def columns_path() -> Path:
+    """Return the file that remembers which columns of a table say when and what."""
+    return user_config_path(_NAME, appauthor=False) / "columns.json"
+
+
 def reports_path() -> Path:
     """Return the folder into which reports go unless another one is chosen."""
     return user_documents_path() / "post-mortems"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.events import Paste
+
 from pmfacil.app import PmFacilApp
 from pmfacil.core.agenda import Step
 from pmfacil.rehearsal import room_says
@@ -58,6 +60,17 @@ class Facilitator:
         """Enter lines as if they had been typed, without the cost of a key press each."""
         for text in texts:
             self.screen._take(text)
+        await self.pilot.pause()
+
+    async def go(self, step: Step) -> None:
+        """Go to a step of the meeting."""
+        self.screen.action_go(step.value)
+        await self.pilot.pause()
+        assert self.screen.STEP is step
+
+    async def paste(self, text: str) -> None:
+        """Paste into the capture line, as a terminal does."""
+        self.screen.capture.post_message(Paste(text))
         await self.pilot.pause()
 
     def said(self, name: str) -> str:

@@ -23,7 +23,7 @@ HELP: Final = "take in a post-mortem from its JSON export, or draft a timeline f
 EXAMPLE: Final = "pmfacil import 2026-03-12-checkout-outage.json, or pmfacil import timeline chat.txt --into 4f2a"
 
 _STANDARD_INPUT: Final = "-"
-_ITS_OWN: Final = ("into", "zone", "date", "dry_run", "each_line")
+_ITS_OWN: Final = ("into", "zone", "date", "column", "dry_run", "each_line")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--into", metavar="ID", help="add to this post-mortem; without it, a new one begins")
     group.add_argument("--zone", help="the zone of times that name none: Europe/London, UTC, PST")
     group.add_argument("--date", metavar="DAY", help="the day of times that name none")
+    group.add_argument(
+        "--column",
+        action="append",
+        metavar="PART=NAME",
+        help="what a table's column holds: time, text, kind, evidence or end (kept for every such table)",
+    )
     group.add_argument("--dry-run", action="store_true", help="print what would be taken, and take nothing")
     group.add_argument("--each-line", action="store_true", help="judge each line alone, print JSON, and take nothing")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.bootstrap import local_zone
 from pmfacil.cli.desk import desk, meant
 from pmfacil.cli.output import complain, print_json, print_json_text, print_table
+from pmfacil.columns import ColumnMemory
 from pmfacil.core import saying
 from pmfacil.core.errors import Unfit
 from pmfacil.core.model import EntryId, EntryKind, Kind
@@ -23,12 +24,15 @@ from pmfacil.intake.dates import understand_date
 from pmfacil.intake.lines import judge
 from pmfacil.intake.material import read_material, text_of
 from pmfacil.intake.placing import Context, day_of_story, place
+from pmfacil.intake.sources import Mapping, Unmapped
 from pmfacil.intake.zones import zone_named
-from pmfacil.paths import settings_path
+from pmfacil.paths import columns_path, settings_path
+from pmfacil.report.writing import NotWritten
 from pmfacil.settings import is_zone, read_settings
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from datetime import date, tzinfo
 
     from pmfacil.bootstrap import Workshop
@@ -45,7 +49,7 @@ def run(arguments: argparse.Namespace, data: bytes, name: str) -> int:
     context = Context(_usual_zone(), _day(arguments.date), None, datetime.now(UTC), told=told)
     if arguments.each_line:
         return _each_line(text_of(data), context)
-    block = read_material(data, name)
+    block = _read(data, name, arguments.column)
     if told is not None:
         block = replace(block, zone="")  # who asks for a zone means it, whatever a heading says
     for problem in block.problems:
@@ -54,6 +58,36 @@ def run(arguments: argparse.Namespace, data: bytes, name: str) -> int:
         return _show(candidates(block, context), context, arguments.format)
     with desk(arguments) as workshop:
         return _take(arguments, workshop, block, context, name)
+
+
+def _read(data: bytes, name: str, said: Sequence[str] | None) -> Block:
+    """Read the material; what is said of a table's columns is kept for the next such table."""
+    memory = ColumnMemory(columns_path())
+    if not said:
+        try:
+            return read_material(data, name, told=memory.told)
+        except Unmapped as asked:
+            msg = f"{asked.sentence} With --column time=NAME --column text=NAME, say which."
+            raise Unfit(msg) from asked
+    mapping = _mapping(said)
+    block = read_material(data, name, told=lambda _columns: mapping)
+    if not block.columns:
+        complain(f"{name} is no table, so --column says nothing of it.")
+        return block
+    try:
+        memory.remember(block.columns, mapping)
+    except NotWritten as refused:  # this time it was understood all the same
+        complain(str(refused))
+    return block
+
+
+def _mapping(said: Sequence[str]) -> Mapping:
+    named = dict(one.partition("=")[::2] for one in said)
+    parts = {field.name for field in fields(Mapping)}
+    if not all(named.values()) or not {"time", "text"} <= named.keys() <= parts:
+        msg = "Say which column holds what: --column time=NAME --column text=NAME, and kind, evidence or end alike."
+        raise Unfit(msg)
+    return Mapping(**named)
 
 
 def _take(arguments: argparse.Namespace, workshop: Workshop, block: Block, context: Context, name: str) -> int:

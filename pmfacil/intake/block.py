@@ -56,13 +56,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A read paste or file. `zone` and `day` are what a heading says of all lines, empty and None where none does."""
+    """A read paste or file. `zone` and `day` are what a heading says of all lines, empty and None where none does.
+
+    `columns` are the names among which the time and the text were chosen, where the file is a table.
+    """
 
     readings: tuple[Reading, ...]
     zone: str = ""
     day: Stamp | None = None
     source: str = ""
     problems: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def month_first(self) -> bool | None:
@@ -165,7 +169,7 @@ class _Reader:
         if self._continues(shape):
             self._told = True
             return Reading(number, raw, Verdict.CONTINUATION, _said(shape.body))
-        if not (self._open and self._open.chat):
+        if not (self._open and self._open.chat) or shape.heading > 1:
             self._open = None
         return Reading(number, raw, Verdict.NONE)
 
@@ -195,10 +199,12 @@ class _Reader:
 
     def _continues(self, shape: Shape) -> bool:
         """Tell whether a line goes on with the entry that is open."""
-        if self._open is None or shape.heading or shape.cells or _AGO.fullmatch(shape.body):
+        if self._open is None or shape.heading > 1 or shape.cells or _AGO.fullmatch(shape.body):
             return False
         if self._open.chat:
-            return True
+            return True  # also "# comment": people paste commands into chats
+        if shape.heading:
+            return False
         if self._fenced:
             return False
         if self._open.shape.heading:

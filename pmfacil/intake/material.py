@@ -9,7 +9,7 @@ from pmfacil.core.errors import Unfit
 from pmfacil.core.text import visible
 from pmfacil.intake.block import Block, Reading, Verdict, read_block
 from pmfacil.intake.pieces import Clock, Day
-from pmfacil.intake.sources import LARGEST, read_source
+from pmfacil.intake.sources import LARGEST, read_source, untold
 from pmfacil.intake.sources.encoding import decoded
 from pmfacil.intake.stamp import NO_STAMP, Stamp
 
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from pmfacil.intake.sources import Batch, Mapping, Sourced
+    from pmfacil.intake.sources import Batch, Sourced, Told
 
 
-def read_material(data: bytes, name: str, *, mapping: Mapping | None = None) -> Block:
+def read_material(data: bytes, name: str, *, told: Told = untold) -> Block:
     """Return what a file says: one of the formats that pmfacil knows, else the lines of a text.
 
-    Raises `Unfit`, with what to do, where the file is too large, damaged, no text, or says of no moment at all.
+    Raises `Unfit`, with what to do, where the file is too large, damaged, no text, or says of no moment at all;
+    `Unmapped` for a table of which `told` does not know which columns say when and what.
     """
-    batch = read_source(data, name, mapping=mapping)
+    batch = read_source(data, name, told=told)
     block = _of_batch(batch) if batch is not None else read_block(text_of(data), name)
     if not any(reading.verdict is Verdict.ENTRY for reading in block.readings):
         msg = f"Nothing in {name} says when something happened. Entries begin with a time: 14:05 what happened."
@@ -33,7 +34,7 @@ def read_material(data: bytes, name: str, *, mapping: Mapping | None = None) -> 
     return block
 
 
-def read_file(path: Path) -> Block:
+def read_file(path: Path, *, told: Told = untold) -> Block:
     """Return what a file on disk says; raises `Unfit` as `read_material` does, and where it cannot be read."""
     try:
         with path.open("rb") as source:
@@ -41,7 +42,16 @@ def read_file(path: Path) -> Block:
     except OSError as fault:
         msg = f"{path} cannot be read: {(fault.strerror or str(fault)).lower()}."
         raise Unfit(msg) from fault
-    return read_material(data, path.name)
+    return read_material(data, path.name, told=told)
+
+
+def read_paste(text: str, *, told: Told = untold) -> Block:
+    """Return what was pasted: JSON or a table where it is one, else its lines; nothing is refused."""
+    try:
+        batch = read_source(text.encode(errors="replace"), "the paste", told=told)
+    except Unfit:
+        batch = None
+    return _of_batch(batch) if batch is not None else read_block(text)
 
 
 def text_of(data: bytes) -> str:
@@ -52,7 +62,7 @@ def text_of(data: bytes) -> str:
 
 def _of_batch(batch: Batch) -> Block:
     readings = (_reading(found) for found in batch.found)
-    return Block(tuple(readings), source=batch.source, problems=batch.problems)
+    return Block(tuple(readings), source=batch.source, problems=batch.problems, columns=batch.columns)
 
 
 def _reading(found: Sourced) -> Reading:

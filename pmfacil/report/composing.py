@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil.core import saying
 from pmfacil.core.coverage import coverage, letters, newest_settlement
+from pmfacil.core.measures import durations
 from pmfacil.core.model import ActionState, Area, Fate, Mark
 from pmfacil.core.tree import walk
 from pmfacil.report.appendix import appendix
 from pmfacil.report.document import Bullets, Item, Paragraph, Report, Section, Table
-from pmfacil.report.telling import timeline_table, told_entries
+from pmfacil.report.telling import said_duration, timeline_table, told_durations, told_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,13 @@ def drafted_summary(pm: PostMortem) -> str:
             f"The timeline runs from {saying.clock(known[0], zone)} to {saying.clock(known[-1], zone)}"
             f" ({pm.zone}), {span}."
         )
+    took = [
+        f"{said_duration(one)} to {one.name.removeprefix('time to ')}"
+        for one in durations(pm)
+        if one.length is not None
+    ]
+    if took:
+        sentences.append(f"It took {saying.listed(took)}.")
     if pm.trigger:
         sentences.append(f"Trigger: {_stopped(pm.trigger)}")
     roots = sum(1 for branch in walk(pm.causes) if branch.cause.mark is Mark.ROOT)
@@ -191,6 +199,7 @@ def _timeline(pm: PostMortem) -> Iterator[Block]:
     if not told:
         return
     yield timeline_table(told, pm)
+    yield from _bullets(told_durations(pm))
     left = len(pm.entries) - len(told)
     agreed = pm.agreement
     notes = []

@@ -15,6 +15,7 @@ from pmfacil.screens.worked import WorkedScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pmfacil.columns import ColumnMemory
     from pmfacil.facilitation import Facilitation
     from pmfacil.rehearsal import Said
     from pmfacil.screens.step import StepScreen
@@ -22,14 +23,18 @@ if TYPE_CHECKING:
 
 
 def step_screen(
-    step: Step, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None
+    step: Step,
+    service: Facilitation,
+    glyphs: Glyphs,
+    room: Callable[[], Said | None] | None,
+    columns: ColumnMemory,
 ) -> StepScreen:
-    """Return a screen for a step of the meeting; `room` gives the lines of a rehearsal."""
+    """Return a screen for a step of the meeting; `room` gives the lines of a rehearsal, `columns` reads tables."""
     match step:
         case Step.OPEN:
             return OpeningScreen(service, glyphs, room)
         case Step.TIMELINE:
-            return TimelineScreen(service, glyphs, room)
+            return TimelineScreen(service, glyphs, room, columns)
         case Step.CAUSES:
             return CausesScreen(service, glyphs, room)
         case Step.WORKED:

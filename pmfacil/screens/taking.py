@@ -8,55 +8,99 @@ from typing import TYPE_CHECKING
 from pmfacil.core.errors import Refusal
 from pmfacil.core.model import EntryId
 from pmfacil.core.operations import record_entries
-from pmfacil.intake.block import read_block
 from pmfacil.intake.candidates import dated
-from pmfacil.intake.material import read_file
+from pmfacil.intake.material import read_file, read_paste
 from pmfacil.intake.placing import Context, day_of_story
+from pmfacil.intake.sources import Mapping, Unmapped
+from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.dialogs.preview import PreviewScreen
 from pmfacil.screens.step import StepScreen
+from pmfacil.widgets.rows.columns import column_rows, time_column_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pmfacil.columns import ColumnMemory
+    from pmfacil.facilitation import Facilitation
     from pmfacil.intake.block import Block
     from pmfacil.intake.candidates import Candidate
+    from pmfacil.rehearsal import Said
     from pmfacil.widgets.capture import CaptureLine
+    from pmfacil.widgets.glyphs import Glyphs
 
 
 class TakingScreen(StepScreen):
     """A step into whose list whole pastes and files may come."""
 
+    def __init__(
+        self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, columns: ColumnMemory
+    ) -> None:
+        """Lead this step; `columns` knows what was said of tables before."""
+        super().__init__(service, glyphs, room)
+        self._columns = columns
+
     def on_mount(self) -> None:
-        """Want pasted lines as lines, and take up the half-typed line."""
-        super().on_mount()
+        """Want pasted lines as lines."""
         self.capture.wants_lines = True
 
     def on_capture_line_pasted(self, event: CaptureLine.Pasted) -> None:
-        """Show what a paste says; one line of a dropped file's path is the file."""
+        """Show what a paste says."""
         event.stop()
-        self.preview(read_block(event.text))
+        self.preview(read_paste(event.text, told=self._columns.told))
 
     def action_bring_in(self) -> None:
         """Pick a file, and show what it says."""
         from textual_fspicker import FileOpen  # noqa: PLC0415 - most meetings never open a file
 
-        self.app.push_screen(FileOpen(Path.home(), title="Bring in a file", open_button="Show it"), self._picked)
+        home = Path.home()
+        start = home if home.is_dir() else Path(home.anchor)
+        self.app.push_screen(FileOpen(start, title="Bring in a file", open_button="Show it"), self.bring_in)
 
-    def preview(self, block: Block) -> None:
-        """Show what material says, and take in what is ticked there."""
+    def bring_in(self, path: Path | None) -> None:
+        """Show what a file says; where a table's columns are not known, ask for them first."""
+        if path is None:
+            return
+        try:
+            self.preview(read_file(path, told=self._columns.told), path)
+        except Unmapped as asked:
+            self._choose_columns(path, asked.columns)
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+
+    def preview(self, block: Block, path: Path | None = None) -> None:
+        """Show what material says, and take in what is ticked there; a table may be read by other columns."""
         pm, now = self.post_mortem, self.service.now()
         context = Context(pm.zone, day_of_story(pm), None, now)
         if not dated(block, context):
             context = Context.of(pm, last=None, now=now)
-        self.app.push_screen(PreviewScreen(block, context, pm.entries, self.glyphs), self._take_in)
 
-    def _picked(self, path: Path | None) -> None:
-        if path is None:
-            return
-        try:
-            block = read_file(path)
-        except Refusal as refusal:
-            self.say_refusal(refusal)
-            return
-        self.preview(block)
+        def answered(found: tuple[Candidate, ...] | None) -> None:
+            if preview.wants_columns and path is not None:
+                self._choose_columns(path, block.columns)
+            else:
+                self._take_in(found)
+
+        preview = PreviewScreen(block, context, pm.entries, self.glyphs)
+        self.app.push_screen(preview, answered)
+
+    def _choose_columns(self, path: Path, columns: tuple[str, ...]) -> None:
+        """Ask which column says when, then which says what; remember it, and show the file."""
+
+        def timed(time: str | None) -> None:
+            if time is not None:
+                question = "And which column says what happened?"
+                self.app.push_screen(PickScreen(question, column_rows(columns)), lambda text: told(time, text))
+
+        def told(time: str, text: str | None) -> None:
+            if text is None:
+                return
+            try:
+                self._columns.remember(columns, Mapping(time, text))
+            except Refusal as refusal:  # it is known for this meeting all the same
+                self.say_refusal(refusal)
+            self.bring_in(path)
+
+        self.app.push_screen(PickScreen("Which column says when?", time_column_rows(columns)), timed)
 
     def _take_in(self, found: tuple[Candidate, ...] | None) -> None:
         if not found:

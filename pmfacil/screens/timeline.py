@@ -54,11 +54,11 @@ class TimelineScreen(ViewingScreen):
             "radar",
             "radar",
             "What the timeline does not say yet, and how long things took",
-            "f10",
+            "f10,shift+f8",
             rank=2,
         ),
         Command(
-            "timeline.find", "find", "find", "Jump to a time or a day; show a kind or a word alone", "ctrl+b", rank=2
+            "timeline.find", "find", "find", "Jump to a time or a day; show a kind or a word alone", "ctrl+f", rank=2
         ),
         Command("timeline.flip", "flip", "other day", "Put the time you typed on the next day, or back", "tab"),
         Command(
@@ -73,7 +73,7 @@ class TimelineScreen(ViewingScreen):
             "foresight",
             "foresight",
             "Stand at this entry, and cover what came later",
-            "shift+f10",
+            "shift+f2",
         ),
         Command("timeline.clocks", "clocks", "clocks", "Times in the incident's zone, in UTC, or in both", "shift+f6"),
         Command(

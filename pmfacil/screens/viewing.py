@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from pmfacil.columns import ColumnMemory
     from pmfacil.core.guide import Prompt
     from pmfacil.core.model import Entry, EntryId
     from pmfacil.facilitation import Facilitation, Snapshot
@@ -38,9 +39,11 @@ class ViewingScreen(TakingScreen):
 
     ASIDE = True
 
-    def __init__(self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None = None) -> None:
+    def __init__(
+        self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, columns: ColumnMemory
+    ) -> None:
         """Begin with the whole timeline, on the clock of the incident."""
-        super().__init__(service, glyphs, room)
+        super().__init__(service, glyphs, room, columns)
         self.view = View()
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
@@ -81,7 +84,8 @@ class ViewingScreen(TakingScreen):
     def _find(self, said: str) -> bool:
         words = kept(said)
         pm = self.post_mortem
-        when = read_when(words, Context(pm.zone, day_of_story(pm), None, self.service.now()))
+        # A month in small letters is a word in a story, and a month here.
+        when = read_when(words.title(), Context(pm.zone, day_of_story(pm), None, self.service.now()))
         if words and when.given and not when.rest and (when.at or when.day):
             self.look(replace(self.view, only="", stand=None))
             there = (one for one in pm.entries if _reaches(one, when.at, when.day, pm.zone))
@@ -151,10 +155,10 @@ class ViewingScreen(TakingScreen):
         return FORESIGHT if self.standing is not None else super().prompts()
 
     def on_capture_line_moved(self, event: CaptureLine.Moved) -> None:
-        """Move the highlight; while the room stands at a moment, move to the next moment instead."""
+        """Move to the next moment, while the room stands at one; else the highlight moves, as in every step."""
         if self.standing is None or event.pages:
-            super().on_capture_line_moved(event)
             return
+        event.prevent_default()
         event.stop()
         entries = self.post_mortem.entries
         here = next(index for index, one in enumerate(entries) if one.id == self.view.stand)
@@ -165,10 +169,9 @@ class ViewingScreen(TakingScreen):
     def on_capture_line_let_go(self, event: CaptureLine.LetGo) -> None:
         """Uncover and show all, where a question is not to be left first."""
         if self._question is None and (self.view.stand is not None or self.view.only):
+            event.prevent_default()
             event.stop()
             self.look(replace(self.view, stand=None, only=""))
-            return
-        super().on_capture_line_let_go(event)
 
     def note_what_was_known(self, entry: Entry, words: str) -> bool:
         """Keep what was known at the moment of an entry."""

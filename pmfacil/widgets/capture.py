@@ -131,6 +131,10 @@ class CaptureLine(Input):
             self.put("")
         self.post_message(self.Entered(self, text))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave ^F to the screen, where it finds; an input by itself deletes the next word with it."""
+        return False if action == "delete_right_word" else super().check_action(action, parameters)
+
     def action_move(self, by: int) -> None:
         """Ask for the highlight to move."""
         self.post_message(self.Moved(self, by))

@@ -63,6 +63,7 @@ class Ledger(ScrollView):
     Ledger {
         height: 1fr;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         overflow-y: auto;
     }

@@ -69,3 +69,8 @@ def test_an_id_means_one_key_and_one_action_everywhere() -> None:
             assert binding.id is not None
             meanings.setdefault(binding.id, set()).add((binding.key, binding.action))
     assert {name: meant for name, meant in meanings.items() if len(meant) > 1} == {}
+
+
+def test_no_handler_calls_the_handler_of_its_base() -> None:
+    """Textual calls a message's handler in every class of a screen: calling it by hand does everything twice."""
+    assert [module.name for module in modules() if "super().on_" in module.text] == []

@@ -15,6 +15,7 @@ WITHOUT_TEXTUAL = (
     "pmfacil.bootstrap",
     "pmfacil.cli",
     "pmfacil.codec",
+    "pmfacil.columns",
     "pmfacil.core",
     "pmfacil.facilitation",
     "pmfacil.intake",

@@ -18,6 +18,7 @@ from pmfacil.core.agenda import Step
 from pmfacil.core.model import (
     ActionId,
     ActionState,
+    Anchor,
     Area,
     CauseId,
     DissentId,
@@ -186,6 +187,28 @@ def test_the_draft_tells_how_long_it_took() -> None:
     pm = _worked().snapshot.post_mortem
     assert "The timeline runs from 00:25 to 11:19 (America/Los_Angeles), 10 h 54 min." in drafted_summary(pm)
     assert "The room found no root causes" not in drafted_summary(pm)
+
+
+def test_how_long_things_took_is_told_with_its_honest_status() -> None:
+    service = fresh_service()
+    at = service.now()
+    moments = ((Anchor.IMPACT_BEGAN, 0), (Anchor.DETECTED, 7), (Anchor.RESOLVED, -5))
+    for anchor, minutes in moments:
+        entry = Entry(
+            EntryId(anchor.value), f"{anchor} here", at=at + timedelta(minutes=minutes), known="all was quiet"
+        )
+        service.do(verbs.record_entry, entry)
+        service.do(verbs.mark_anchor, anchor, entry.id)
+    service.do(verbs.record_entry, Entry(EntryId("day"), "a day alone", day=date(2026, 4, 1)))
+    service.do(verbs.rule_out_anchor, Anchor.MITIGATED)
+    told = _words(_composed(service))
+    assert "Time to detect: 7 minutes" in told
+    assert "Time to acknowledge: pending: nothing in the timeline is marked as “acknowledged”, with a time" in told
+    assert "Time to mitigate: not applicable" in told
+    assert "Time to resolve: invalid: “resolved” lies before “impact began”" in told
+    assert "detected here (detected; known then: all was quiet)" in told
+    assert "1 April 2026 ?" in told
+    assert "It took 7 minutes to detect." in told
 
 
 def test_before_export_everything_that_is_missing_is_listed() -> None:

@@ -10,7 +10,7 @@ from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.gate import settlement_standing
-from pmfacil.core.model import Kind, Mark
+from pmfacil.core.model import Mark
 from pmfacil.facilitation import NotKept
 from pmfacil.screens.actions import ActionsScreen
 from pmfacil.screens.causes import CausesScreen
@@ -23,32 +23,9 @@ from tests.hostile import HOSTILE
 from tests.meetings import settle_something
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from pmfacil.facilitation import Facilitation
-    from pmfacil.library import Library
     from tests.clock import FakeClock
-
-
-@pytest.fixture
-def begun(library: Library) -> Facilitation:
-    return library.open(library.begin("Checkout outage", Kind.INCIDENT, None))
-
-
-@pytest.fixture
-async def somebody(begun: Facilitation, library: Library, tmp_path: Path) -> AsyncIterator[Facilitator]:
-    """Somebody at an open post-mortem, in its first step."""
-    app = PmFacilApp(library, tmp_path / "reports", start=begun.snapshot.post_mortem.id)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        yield Facilitator(pilot)
-
-
-async def _go(somebody: Facilitator, step: Step) -> None:
-    somebody.screen.action_go(step.value)
-    await somebody.pilot.pause()
-    assert somebody.screen.STEP is step
 
 
 async def _settle(somebody: Facilitator) -> None:
@@ -61,14 +38,14 @@ async def _settle(somebody: Facilitator) -> None:
 
 
 async def test_words_typed_after_enter_begin_a_new_line(somebody: Facilitator) -> None:
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
     await somebody.press(*"one", "enter", *"two", "enter", *"thr")
     assert [entry.text for entry in somebody.screen.post_mortem.entries] == ["one", "two"]
     assert somebody.typed == "thr"
 
 
 async def test_refused_words_come_back_before_what_was_typed_since(somebody: Facilitator) -> None:
-    await _go(somebody, Step.ACTIONS)
+    await somebody.go(Step.ACTIONS)
     await somebody.write("Stage every release")
     capture = somebody.screen.capture
     capture.put("")
@@ -81,7 +58,7 @@ async def test_refused_words_come_back_before_what_was_typed_since(somebody: Fac
 async def test_a_full_disk_keeps_the_words_on_the_screen(
     somebody: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
 
     def refuse(*_: object) -> int:
         sentence = "The disk is full."
@@ -103,7 +80,7 @@ async def test_a_full_disk_keeps_the_words_on_the_screen(
 async def test_pasted_lines_all_arrive(somebody: Facilitator) -> None:
     from textual.events import Paste
 
-    await _go(somebody, Step.CAUSES)
+    await somebody.go(Step.CAUSES)
     somebody.screen.capture.post_message(Paste("one\r\ntwo\nthree"))
     await somebody.pilot.pause()
     assert somebody.typed == "one two three"
@@ -114,9 +91,9 @@ async def test_pasted_lines_all_arrive(somebody: Facilitator) -> None:
 
 
 async def test_half_typed_words_wait_in_their_step(somebody: Facilitator) -> None:
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
     await somebody.write("14:05 sig")
-    await _go(somebody, Step.CAUSES)
+    await somebody.go(Step.CAUSES)
     assert somebody.typed == ""
     await somebody.press("ctrl+g")
     assert somebody.typed == "14:05 sig"
@@ -124,7 +101,7 @@ async def test_half_typed_words_wait_in_their_step(somebody: Facilitator) -> Non
 
 
 async def test_a_question_sets_words_aside_and_gives_them_back(somebody: Facilitator) -> None:
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
     await somebody.line("14:05 alert")
     await somebody.write("half a tho")
     await somebody.press("f7")
@@ -143,7 +120,7 @@ async def test_a_question_sets_words_aside_and_gives_them_back(somebody: Facilit
 
 
 async def test_an_answer_that_is_refused_stays_to_be_mended(somebody: Facilitator) -> None:
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
     await somebody.press("f7", "enter")
     assert "type the second account first" in somebody.said("echo")
     await somebody.line("It began earlier")
@@ -151,7 +128,7 @@ async def test_an_answer_that_is_refused_stays_to_be_mended(somebody: Facilitato
 
 
 async def test_undo_waits_while_words_are_half_typed(somebody: Facilitator) -> None:
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
     await somebody.line("14:05 alert")
     await somebody.write("half")
     await somebody.press("ctrl+z")
@@ -178,7 +155,7 @@ async def test_f3_parks_what_is_typed_or_begins_a_fix(somebody: Facilitator) -> 
 @pytest.mark.parametrize("step", list(Step))
 async def test_hostile_words_crash_no_step(somebody: Facilitator, step: Step) -> None:
     await _settle(somebody)
-    await _go(somebody, step)
+    await somebody.go(step)
     for words in HOSTILE.values():
         if step is Step.CLOSE:
             somebody.screen.select("field:open question")
@@ -219,7 +196,7 @@ async def test_open_ticks_norms_names_people_and_scales_the_agenda(somebody: Fac
 
 
 async def test_the_timeline_is_edited_starred_classified_and_deleted_in_place(somebody: Facilitator) -> None:
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
     await somebody.press("f4")
     assert "Highlight an entry first" in somebody.said("echo")
     await somebody.line("14:05 alert fires")
@@ -239,7 +216,7 @@ async def test_the_timeline_is_edited_starred_classified_and_deleted_in_place(so
 
 
 async def test_causes_go_deeper_line_by_line_and_branch_where_the_highlight_stands(somebody: Facilitator) -> None:
-    await _go(somebody, Step.CAUSES)
+    await somebody.go(Step.CAUSES)
     for line in ("38 % of customers", "Release 4.12", "one", "two", "three"):
         await somebody.line(line)
     await somebody.press("up", "up")
@@ -272,13 +249,13 @@ async def test_causes_go_deeper_line_by_line_and_branch_where_the_highlight_stan
 
 async def test_evidence_is_picked_from_the_timeline(somebody: Facilitator) -> None:
     await _settle(somebody)
-    await _go(somebody, Step.CAUSES)
+    await somebody.go(Step.CAUSES)
     somebody.screen.select(somebody.screen.post_mortem.causes[0].id)
     await somebody.press("f8")
     assert "no timeline to point at" in somebody.said("echo")
-    await _go(somebody, Step.TIMELINE)
+    await somebody.go(Step.TIMELINE)
     await somebody.lines("14:05 alert", "14:10 ticket")
-    await _go(somebody, Step.CAUSES)
+    await somebody.go(Step.CAUSES)
     await somebody.press("f8")
     assert isinstance(somebody.app.screen, PickScreen)
     await somebody.press("down", "up", "pagedown", "enter")
@@ -288,7 +265,7 @@ async def test_evidence_is_picked_from_the_timeline(somebody: Facilitator) -> No
 
 
 async def test_what_worked_goes_into_the_highlighted_area(somebody: Facilitator) -> None:
-    await _go(somebody, Step.WORKED)
+    await somebody.go(Step.WORKED)
     await somebody.press("f4")
     assert "Highlight something that worked" in somebody.said("echo")
     await somebody.press("ctrl+n")
@@ -307,15 +284,15 @@ async def test_what_worked_goes_into_the_highlighted_area(somebody: Facilitator)
 
 
 async def test_what_worked_asks_once_before_it_is_left_empty(somebody: Facilitator) -> None:
-    await _go(somebody, Step.WORKED)
+    await somebody.go(Step.WORKED)
     await somebody.press("ctrl+n", "ctrl+n")
     assert somebody.screen.STEP is Step.ACTIONS
 
 
 async def test_the_locked_actions_jump_to_what_is_missing(somebody: Facilitator) -> None:
-    await _go(somebody, Step.CAUSES)
+    await somebody.go(Step.CAUSES)
     await somebody.lines("impact", "trigger", "one")
-    await _go(somebody, Step.ACTIONS)
+    await somebody.go(Step.ACTIONS)
     assert "one line is still open" in somebody.body
     await somebody.press("enter")
     assert isinstance(somebody.app.screen, CausesScreen)
@@ -323,7 +300,7 @@ async def test_the_locked_actions_jump_to_what_is_missing(somebody: Facilitator)
 
 
 async def test_no_key_and_no_palette_entry_makes_an_action_behind_a_closed_gate(somebody: Facilitator) -> None:
-    await _go(somebody, Step.ACTIONS)
+    await somebody.go(Step.ACTIONS)
     await somebody.line("! a canary")
     offered = {command.id for command in somebody.screen.commands}
     assert offered.isdisjoint({"actions.adopt", "actions.merge", "actions.risk", "actions.drop", "actions.none"})
@@ -340,7 +317,7 @@ async def test_no_key_and_no_palette_entry_makes_an_action_behind_a_closed_gate(
 async def test_even_without_the_screens_own_guard_the_verb_refuses(
     somebody: Facilitator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _go(somebody, Step.ACTIONS)
+    await somebody.go(Step.ACTIONS)
     await somebody.line("! a canary")
     monkeypatch.setattr(ActionsScreen, "check_action", lambda *_: True)
     monkeypatch.setattr("pmfacil.screens.actions.settlement_standing", lambda _pm: object())
@@ -354,7 +331,7 @@ async def test_even_without_the_screens_own_guard_the_verb_refuses(
 
 async def test_actions_are_agreed_edited_covered_and_deleted(somebody: Facilitator) -> None:
     await _settle(somebody)
-    await _go(somebody, Step.ACTIONS)
+    await somebody.go(Step.ACTIONS)
     await somebody.line("! a canary")
     await somebody.line("! an alert")
     await somebody.line("Stage every release @ana by +2w #prevent when: a bad build stops")
@@ -379,7 +356,7 @@ async def test_actions_are_agreed_edited_covered_and_deleted(somebody: Facilitat
 
 async def test_a_risk_is_accepted_and_no_actions_agreed_with_reasons(somebody: Facilitator) -> None:
     await _settle(somebody)
-    await _go(somebody, Step.ACTIONS)
+    await somebody.go(Step.ACTIONS)
     await somebody.press("f8")
     await somebody.line("A partner owns it")
     assert somebody.screen.post_mortem.no_actions_because == "A partner owns it"
@@ -392,7 +369,7 @@ async def test_a_risk_is_accepted_and_no_actions_agreed_with_reasons(somebody: F
 
 async def test_a_fix_cannot_be_merged_into_nothing_and_is_dropped_with_a_reason(somebody: Facilitator) -> None:
     await _settle(somebody)
-    await _go(somebody, Step.ACTIONS)
+    await somebody.go(Step.ACTIONS)
     await somebody.line("! a canary")
     somebody.screen.select(f"fix:{somebody.screen.post_mortem.fixes[0].id}")
     await somebody.press("f5")
@@ -404,7 +381,7 @@ async def test_a_fix_cannot_be_merged_into_nothing_and_is_dropped_with_a_reason(
 
 async def test_the_close_fills_field_by_field_and_ends_with_the_report(somebody: Facilitator) -> None:
     await _settle(somebody)
-    await _go(somebody, Step.CLOSE)
+    await somebody.go(Step.CLOSE)
     for line in ("Ana", "Payments", "tomorrow"):
         await somebody.line(line)
     await somebody.press("enter")
@@ -477,7 +454,7 @@ async def test_offers_are_made_taken_and_let_go(somebody: Facilitator, clock: Fa
 
 
 async def test_landing_books_part_two(somebody: Facilitator, clock: FakeClock) -> None:
-    await _go(somebody, Step.CAUSES)
+    await somebody.go(Step.CAUSES)
     for _ in range(75):
         clock.advance(minutes=1)
         somebody.app.beat()

@@ -24,9 +24,11 @@ _LATE: Final = datetime.max.replace(tzinfo=UTC)
 class Gathering:
     """What one reader has found so far, and what it had to leave out."""
 
-    def __init__(self, source: str, noun: str = "Item", *, day_first: bool | None = None) -> None:
+    def __init__(
+        self, source: str, noun: str = "Item", *, day_first: bool | None = None, columns: tuple[str, ...] = ()
+    ) -> None:
         """Begin a batch of `source`; `noun` is what its items are called in sentences about them."""
-        self._source, self._noun, self._day_first = source, noun, day_first
+        self._source, self._noun, self._day_first, self._columns = source, noun, day_first, columns
         self._found: list[Sourced] = []
         self._problems: list[str] = []
         self._unsaid, self._too_many, self._zoned = 0, 0, True
@@ -99,7 +101,7 @@ class Gathering:
             self._problems.insert(0, f"Only the first {MOST:,} items were taken in, and {self._too_many:,} left out.")
         found = sorted(self._found, key=lambda item: item.at or _LATE) if by_time else self._found
         timed = any(item.at is not None for item in found)
-        return Batch(self._source, tuple(found), self._said(), "UTC" if timed and self._zoned else "")
+        return Batch(self._source, tuple(found), self._said(), "UTC" if timed and self._zoned else "", self._columns)
 
     def _said(self) -> tuple[str, ...]:
         unsaid = self._unsaid + max(0, len(self._problems) - _PROBLEMS)

@@ -8,26 +8,39 @@ from pmfacil.core.errors import Unfit
 from pmfacil.core.saying import listed
 from pmfacil.intake.sources.gathering import Gathering
 from pmfacil.intake.sources.json_shapes import Fields, fields, rows
-from pmfacil.intake.sources.mapping import JOINED, Mapping, guess, guess_text, guess_time, known, second_time, unmapped
+from pmfacil.intake.sources.mapping import (
+    JOINED,
+    Mapping,
+    Unmapped,
+    guess,
+    guess_text,
+    guess_time,
+    known,
+    second_time,
+    unmapped,
+    untold,
+)
 from pmfacil.intake.sources.plain import quoted, scalar
 from pmfacil.intake.sources.tables import kind_named
 
 if TYPE_CHECKING:
     from pmfacil.intake.sources.documents import Document, Numbered
+    from pmfacil.intake.sources.mapping import Told
     from pmfacil.intake.sources.sourced import Batch
 
 _NAMED: Final = 6  # fields of an unknown object that a sentence names
 
 
-def read_objects(document: Document, mapping: Mapping | None = None) -> Batch:
+def read_objects(document: Document, told: Told = untold) -> Batch:
     """Return what objects say happened; raises `Unfit` where no field of theirs says when or none says what."""
     values = objects_of(document)
     columns = columns_of(values)
+    mapping = told(columns)
     if not (known(columns, mapping) if mapping else any(_is_readable(fields(value)) for _, value in values)):
-        raise Unfit(_unknown(document, columns, mapping))
+        raise _unknown(document, columns, mapping)
     by_line = document.whole is None
     noun = "Line" if by_line else "Item"
-    gathering = Gathering("JSON lines" if by_line else "JSON list", noun)
+    gathering = Gathering("JSON lines" if by_line else "JSON list", noun, columns=columns)
     for number in document.broken:
         gathering.leave_out(f"{noun} {number}: it is no whole JSON.")
     for number, value in values:
@@ -77,14 +90,14 @@ def _value(held: Fields, name: str) -> object:
     return " ".join(filter(None, (scalar(held.get(one)) for one in name.split(JOINED))))
 
 
-def _unknown(document: Document, columns: tuple[str, ...], mapping: Mapping | None) -> str:
+def _unknown(document: Document, columns: tuple[str, ...], mapping: Mapping | None) -> Unfit:
     wrapper = fields(document.whole)
     if wrapper and not mapping and not guess_time(columns) and not guess_text(columns):
         names = [quoted(name) for name in wrapper][:_NAMED]
-        return f"This JSON has no shape that is known here (it holds {listed(names)}): {_INSTEAD}."
+        return Unfit(f"This JSON has no shape that is known here (it holds {listed(names)}): {_INSTEAD}.")
     if not columns:
-        return f"This JSON holds no objects with a time and a text: {_INSTEAD}."
-    return unmapped(columns, mapping, "field")
+        return Unfit(f"This JSON holds no objects with a time and a text: {_INSTEAD}.")
+    return Unmapped(columns, unmapped(columns, mapping, "field"))
 
 
 _INSTEAD: Final = "export a list of objects with a time and a text, or CSV"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from pmfacil.core.errors import Unfit
 from pmfacil.core.saying import listed
 from pmfacil.intake.sources.plain import quoted
 
@@ -43,6 +45,24 @@ class Mapping:
     kind: str = ""
     evidence: str = ""
     end: str = ""
+
+
+Told = Callable[[tuple[str, ...]], Mapping | None]
+"""What the user has said, now or earlier, of a table with these columns; None where nothing."""
+
+
+class Unmapped(Unfit):
+    """None of a table's `columns` is known to say when, or what; the user can say which do."""
+
+    def __init__(self, columns: tuple[str, ...], sentence: str) -> None:
+        """Keep the names to choose among."""
+        self.columns = columns
+        super().__init__(sentence)
+
+
+def untold(_columns: tuple[str, ...]) -> Mapping | None:
+    """Return None: nobody has said anything of any table."""
+    return None
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,8 @@ from pmfacil.intake.sources.archives import is_zip
 from pmfacil.intake.sources.documents import document_in
 from pmfacil.intake.sources.encoding import WESTERN, decoded
 from pmfacil.intake.sources.gathering import Gathering
-from pmfacil.intake.sources.jsonlines import columns_of, objects_of, read_objects
+from pmfacil.intake.sources.jsonlines import read_objects
+from pmfacil.intake.sources.mapping import untold
 from pmfacil.intake.sources.pagerduty import read_pagerduty
 from pmfacil.intake.sources.slack import read_export, read_messages
 from pmfacil.intake.sources.sourced import LARGEST
@@ -19,7 +20,7 @@ from pmfacil.intake.sources.tables import read_table, table_in
 
 if TYPE_CHECKING:
     from pmfacil.intake.sources.documents import Document
-    from pmfacil.intake.sources.mapping import Mapping
+    from pmfacil.intake.sources.mapping import Told
     from pmfacil.intake.sources.sourced import Batch
 
 _MIB: Final = 1024 * 1024
@@ -28,45 +29,32 @@ _READERS: Final = (
 )  # fmt: skip
 
 
-def read_source(data: bytes, name: str, *, mapping: Mapping | None = None) -> Batch | None:
+def read_source(data: bytes, name: str, *, told: Told = untold) -> Batch | None:
     """Return what a file says happened; None where it is no structured format known here, and may be plain text.
 
-    `mapping` names the columns of a table, or the fields of JSON objects, that are not known by their names. Raises
-    `Unfit` with one sentence for what is damaged, too large, too deep, binary, or holds nothing that can be used.
+    `told` answers which columns of a table, or fields of JSON objects, say when and what. Raises `Unfit` with one
+    sentence for what is damaged, too large, too deep, binary, or holds nothing that can be used; `Unmapped` for a
+    table of which that is not known.
     """
     if len(data) > LARGEST:
         sentence = f"This file is larger than {LARGEST // _MIB} MiB: cut it down to the days of the incident."
         raise Unfit(sentence)
     try:
-        return read_export(data) if is_zip(data) else _read_text(data, name, mapping)
+        return read_export(data) if is_zip(data) else _read_text(data, name, told)
     except RecursionError:
         sentence = "This JSON is nested too deeply to be read: export it as a flat list, or as CSV."
         raise Unfit(sentence) from None
 
 
-def columns(data: bytes, name: str = "") -> tuple[str, ...] | None:
-    """Return the names of a table's columns, or of JSON objects' fields, for the user to map; None for all else."""
-    if len(data) > LARGEST or is_zip(data):
-        return None
-    try:
-        text, _ = decoded(data)
-        document = document_in(text)
-        table = None if document else table_in(text, name)
-    except (Unfit, RecursionError):
-        return None
-    names = columns_of(objects_of(document)) if document else table.columns if table else ()
-    return tuple(filter(None, names)) or None
-
-
-def _read_text(data: bytes, name: str, mapping: Mapping | None) -> Batch | None:
+def _read_text(data: bytes, name: str, told: Told) -> Batch | None:
     text, encoding = decoded(data)
     if document := document_in(text):
         if encoding in WESTERN:
             sentence = "This JSON is not in UTF-8: save it as UTF-8."
             raise Unfit(sentence)
-        return _known(document.whole) or _collected(document) or read_objects(document, mapping)
-    table = table_in(text, name, mapping)
-    return read_table(table, mapping) if table else None
+        return _known(document.whole) or _collected(document) or read_objects(document, told)
+    table = table_in(text, name, told)
+    return read_table(table, told) if table else None
 
 
 def _known(value: object) -> Batch | None:

@@ -43,10 +43,11 @@ class Batch:
 
     `source` says what the file was recognised as. `problems` are sentences on what was left out and why: twenty at
     most, then one that counts the rest. `zone` is "UTC" where every time in the file named its zone; it is empty
-    where some did not.
+    where some did not. `columns` are the names among which the time and the text were chosen, where they had names.
     """
 
     source: str
     found: tuple[Sourced, ...]
     problems: tuple[str, ...] = ()
     zone: str = ""
+    columns: tuple[str, ...] = ()

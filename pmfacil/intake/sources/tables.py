@@ -14,17 +14,18 @@ from pmfacil.core.errors import Unfit
 from pmfacil.core.model import EntryKind
 from pmfacil.intake.sources.gathering import Gathering
 from pmfacil.intake.sources.instants import DayAlone, NoInstant, day_first, moment
-from pmfacil.intake.sources.mapping import JOINED, Mapping, guess, known, second_time, unmapped
+from pmfacil.intake.sources.mapping import JOINED, Unmapped, guess, known, second_time, unmapped, untold
 from pmfacil.intake.sources.sourced import LARGEST, RAW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pmfacil.intake.sources.mapping import Told
     from pmfacil.intake.sources.sourced import Batch
 
 _DELIMITERS: Final = {",": "CSV table", ";": "CSV table", "\t": "TSV table"}
 _SAMPLE: Final = 20  # rows that show whether this is a table
-_TOLD: Final = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)  # the first line of some spreadsheets
+_MARKED: Final = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)  # the first line of some spreadsheets
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_@][\w.@-]*")
 _FEWEST: Final = 3  # columns by whose names alone a table is known
 _ENDINGS: Final = (".csv", ".tsv")
@@ -40,29 +41,31 @@ class Table:
     skipped: int = 0
 
 
-def table_in(text: str, name: str, mapping: Mapping | None = None) -> Table | None:
+def table_in(text: str, name: str, told: Told = untold) -> Table | None:
     """Return the table that `text` is; None where it is none, such as prose with commas.
 
     What the columns are called decides, or how even the rows are; `name` ending in .csv only helps in doubt.
     """
     lines = list(io.StringIO(text, newline=""))
     begun = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    told = _TOLD.fullmatch(lines[begun]) if lines else None
+    mark = _MARKED.fullmatch(lines[begun]) if lines else None
     with _wide_fields():
-        found = [_seen(lines, one, begun + (told is not None)) for one in ([told[1]] if told else _DELIMITERS)]
+        found = [_seen(lines, one, begun + (mark is not None)) for one in ([mark[1]] if mark else _DELIMITERS)]
     tables = [(table, sample) for table, sample in found if _headed(table)]
     tables.sort(key=lambda one: (guess(one[0].columns) is not None, len(one[0].columns)), reverse=True)
     for table, sample in tables:
+        mapping = told(table.columns)
         if guess(table.columns) or (mapping and known(table.columns, mapping)) or _even(table, sample, name):
             return table
     return None
 
 
-def read_table(table: Table, mapping: Mapping | None = None) -> Batch:
-    """Return what a table says happened, in the order of its lines; raises `Unfit` where no column can be read."""
+def read_table(table: Table, told: Told = untold) -> Batch:
+    """Return what a table says happened, in the order of its lines; raises `Unmapped` where no column can be read."""
+    mapping = told(table.columns)
     chosen = mapping or guess(table.columns)
     if chosen is None or not known(table.columns, chosen):
-        raise Unfit(unmapped(table.columns, mapping))
+        raise Unmapped(table.columns, unmapped(table.columns, mapping))
     or_at = "" if mapping else second_time(table.columns, chosen)
     where = {column: place for place, column in reversed(list(enumerate(table.columns)))}
 
@@ -73,7 +76,7 @@ def read_table(table: Table, mapping: Mapping | None = None) -> Batch:
 
     with _wide_fields():
         first = day_first(cell(row, chosen.time) for _, row, _ in _rows(table))
-        gathering = Gathering(_DELIMITERS[table.delimiter], "Line", day_first=first)
+        gathering = Gathering(_DELIMITERS[table.delimiter], "Line", day_first=first, columns=table.columns)
         for number, row, raw in _rows(table):
             if any(map(str.strip, row)):
                 gathering.take(

@@ -44,6 +44,7 @@ _COMMANDS = (
     Command("preview.correct", "correct", "correct", "Correct when it happened, or its words", "f2", rank=1),
     Command("preview.day", "shift", "other day", "This entry and those after it: next day, or same day", "tab", rank=2),
     Command("preview.kind", "kind", "kind", "Change the kind of the entry", "f5", rank=2),
+    Command("preview.columns", "columns", "columns", "Read the table by other columns", "f7", rank=2),
     Command("preview.leave", "leave", "leave", "Close, and take nothing", "escape", rank=1),
 )
 _DAY: Final = timedelta(days=1)
@@ -61,11 +62,16 @@ class PreviewScreen(Dialog[tuple["Candidate", ...]]):
         self._block, self._setting, self._known, self._glyphs = block, context, known, glyphs
         self._found: dict[int, Candidate] = {}
         self._correcting: int | None = None
+        self.wants_columns = False
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, for the palette."""
-        return _COMMANDS
+        return tuple(one for one in _COMMANDS if self.check_action(one.action.split("(")[0], ()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer other columns where the material has columns."""
+        return bool(self._block.columns) if action == "columns" else super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Lay out what it is, the lines, the line to correct in, and the keys."""
@@ -146,6 +152,11 @@ class PreviewScreen(Dialog[tuple["Candidate", ...]]):
         """Answer with what is ticked."""
         self.answer(tuple(one for one in self._found.values() if one.text and not one.duplicate))
 
+    def action_columns(self) -> None:
+        """Close, and ask for other columns."""
+        self.wants_columns = True
+        self.answer(None)
+
     def on_ledger_chosen(self, event: Ledger.Chosen) -> None:
         """Let a click only move the highlight."""
         event.stop()
@@ -179,7 +190,7 @@ class PreviewScreen(Dialog[tuple["Candidate", ...]]):
         zone = zone_of(self._setting.zone)
         self.query_one(Ledger).show(preview_rows(self._block.readings, self._found, zone, self._glyphs))
         self.query_one("#preview-head", Line).say(self._head())
-        self.query_one("#preview-note", Line).say(" ".join(self._notes()))
+        self.query_one("#preview-note", Line).say(" · ".join(self._notes()))
         self._show_keys()
 
     def _show_keys(self) -> None:
@@ -187,7 +198,7 @@ class PreviewScreen(Dialog[tuple["Candidate", ...]]):
         if self._correcting is not None:
             line.say("when, kind, what · Enter keeps the correction · Esc leaves it")
         else:
-            line.say(keys_line(_COMMANDS, self.size.width - 12))
+            line.say(keys_line(self.commands, self.size.width - 12))
 
     def _head(self) -> str:
         new = sum(1 for one in self._found.values() if one.text and not one.duplicate)
@@ -197,7 +208,7 @@ class PreviewScreen(Dialog[tuple["Candidate", ...]]):
         known = sum(1 for one in self._found.values() if one.duplicate)
         none = sum(1 for one in self._block.readings if one.verdict is Verdict.NONE and one.raw.strip())
         zone = self._block.zone or self._setting.zone
-        notes = [f"Times that name no zone are read in {zone}."]
-        notes += [f"{known} {'is' if known == 1 else 'are'} in the timeline already."] * bool(known)
-        notes += [f"{none} line{'s' * (none != 1)} {'are' if none != 1 else 'is'} not taken for entries."] * bool(none)
+        notes = [f"Times without a zone are read in {zone}"]
+        notes += [f"{known} in the timeline already"] * bool(known)
+        notes += [f"{none} line{'s' * (none != 1)} left out"] * bool(none)
         return [*notes, *self._block.problems[:2]]

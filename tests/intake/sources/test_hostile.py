@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmfacil.core.errors import Unfit
-from pmfacil.intake.sources import LARGEST, Batch, columns, read_source
+from pmfacil.intake.sources import LARGEST, Batch, read_source
 from pmfacil.intake.sources.archives import LARGEST_UNPACKED
 from tests.hostile import HOSTILE
 from tests.intake.sources.test_samples import READ, sample
@@ -20,7 +20,6 @@ MESSAGE = {"type": "message", "user": "U1", "text": "down", "ts": "1710245106.00
 
 
 def attempt(data: bytes, name: str = "file") -> Batch | str | None:
-    columns(data, name)
     try:
         batch = read_source(data, name)
     except Unfit as refusal:

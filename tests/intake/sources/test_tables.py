@@ -9,22 +9,28 @@ import pytest
 
 from pmfacil.core.errors import Unfit
 from pmfacil.core.model import EntryKind
-from pmfacil.intake.sources import MOST, Batch, Mapping, columns, guess, read_source
+from pmfacil.intake.sources import MOST, Batch, Mapping, Unmapped, guess, read_source
 from pmfacil.intake.sources.tables import Table, read_table
 
 AT = "2024-03-12T10:00:00Z"
 
 
 def read(text: str, name: str = "x", mapping: Mapping | None = None) -> Batch:
-    batch = read_source(text.encode(), name, mapping=mapping)
+    batch = read_source(text.encode(), name, told=lambda _columns: mapping)
     assert batch is not None
     return batch
 
 
 def refusal(text: str, name: str = "x", mapping: Mapping | None = None) -> str:
     with pytest.raises(Unfit) as refused:
-        read_source(text.encode(), name, mapping=mapping)
+        read_source(text.encode(), name, told=lambda _columns: mapping)
     return str(refused.value)
+
+
+def asked_of(text: str) -> tuple[str, ...]:
+    with pytest.raises(Unmapped) as asked:
+        read_source(text.encode(), "")
+    return asked.value.columns
 
 
 @pytest.mark.parametrize(
@@ -114,7 +120,7 @@ def test_a_huge_field_is_shortened_and_the_limit_put_back() -> None:
 
 def test_a_mapping_names_the_columns() -> None:
     table = f"moment_x,story,class\n{AT},down,signal\n"
-    assert columns(table.encode()) == ("moment_x", "story", "class")
+    assert asked_of(table) == ("moment_x", "story", "class")
     assert refusal(table) == (
         "No column here is known to hold the time and text (the columns are “moment_x”, “story” and “class”): "
         "map it to one of them, or rename that one."
@@ -147,7 +153,6 @@ def test_two_columns_of_odd_names_need_a_mapping_or_a_name() -> None:
 )
 def test_other_text_is_left_to_the_caller(text: str) -> None:
     assert read_source(text.encode(), "notes.txt") is None
-    assert columns(text.encode()) is None
 
 
 def test_structured_logs_are_read_line_by_line() -> None:
@@ -181,7 +186,7 @@ def test_objects_one_after_the_other_or_wrapped() -> None:
 
 def test_objects_with_odd_names_can_be_mapped() -> None:
     text = json.dumps([{"moment_x": AT, "story": "down", "deep": {}}])
-    assert columns(text.encode()) == ("moment_x", "story")
+    assert asked_of(text) == ("moment_x", "story")
     assert refusal(text).startswith("No field here is known to hold the time and text (the fields are “moment_x” and")
     assert read(text, mapping=Mapping("moment_x", "story")).found[0].text == "down"
     assert read(json.dumps([{"d": "2024-03-12", "h": "10:00", "s": "x"}]), mapping=Mapping("d + h", "s")).found[0].at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.text import visible
@@ -110,15 +111,31 @@ def title_of(block: Block) -> str:
 
 
 def turned(readings: Sequence[Reading], index: int) -> tuple[Reading, ...]:
-    """Return the readings with one line taken for the next thing that it may be."""
+    """Return the readings with one line taken for the next thing that it may be; its further lines go with it."""
     here = readings[index]
     cycle = [Verdict.ENTRY, Verdict.NONE]
     if any(one.verdict is Verdict.ENTRY for one in readings[:index]):
         cycle.insert(1, Verdict.CONTINUATION)
     place = cycle.index(here.verdict) if here.verdict in cycle else -1
     verdict = cycle[(place + 1) % len(cycle)]
-    words = here.words or shape_of(here.raw).body
-    return (*readings[:index], replace(here, verdict=verdict, words=words), *readings[index + 1 :])
+    words = here.words or ("" if _says_when(here) else shape_of(here.raw).body)
+    changed = replace(here, verdict=verdict, words=words)
+    further = readings[index + 1 :]
+    if _says_when(here) and verdict is not Verdict.CONTINUATION:
+        follows = Verdict.NONE if verdict is Verdict.NONE else Verdict.CONTINUATION
+        own = len(list(takewhile(_goes_along, further)))
+        further = (*(replace(one, verdict=follows) if one.words else one for one in further[:own]), *further[own:])
+    return (*readings[:index], changed, *further)
+
+
+def _says_when(reading: Reading) -> bool:
+    return reading.stamp is not NO_STAMP or reading.at is not None
+
+
+def _goes_along(reading: Reading) -> bool:
+    """Tell whether a line is one of the further lines of the entry above: its words, or nothing."""
+    words = bool(reading.words) and not _says_when(reading) and reading.verdict is not Verdict.ENTRY
+    return words or not reading.raw.strip()
 
 
 def _is_log(lines: Sequence[str]) -> bool:

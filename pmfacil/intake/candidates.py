@@ -132,7 +132,7 @@ def _with_words(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[str
     entry: Reading | None = None
     for reading in readings:
         if reading.verdict is Verdict.CONTINUATION:
-            words.append(reading.words)
+            words += [reading.words] if reading.words else []
         elif reading.verdict is not Verdict.NONE:
             if entry is not None:
                 yield entry, words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,17 @@ def test_a_line_can_be_taken_for_something_else() -> None:
     first = turned(readings, 0)[0].verdict
     assert first is Verdict.NONE, "the first line has no entry above it to go on with"
     assert turned(turned(readings, 1), 1)[1].words == "not an entry"
+
+
+def test_the_further_lines_of_an_entry_leave_and_come_back_with_it() -> None:
+    readings = read_block("ana  2:05 PM\nalert fires\n\nbo  2:12 PM\nfirst ticket\n\nthree by now\n").readings
+    joined = turned(readings, 3)
+    assert [one.text for one in candidates(replace(read_block(""), readings=joined), STORY)] == [
+        "alert fires first ticket three by now"
+    ]
+    left = turned(joined, 3)
+    assert [one.text for one in candidates(replace(read_block(""), readings=left), STORY)] == ["alert fires"]
+    assert turned(left, 3) == readings
 
 
 def test_a_correction_says_when_and_what_and_keeps_the_rest() -> None:

@@ -102,6 +102,71 @@ async def timeline_edit(somebody: Facilitator, clock: FakeClock) -> None:
     await somebody.press("enter")
 
 
+CHAT = """\
+on-call  2:05 PM
+p99 latency on checkout is over 4 s in two regions, see https://graphs.example/p99
+support  2:12 PM
+first tickets: cards are charged twice
+yes, three of them by now
+on-call  2:31 PM
+decided: roll back rather than scale out
+## Afterwards
+Thanks, everybody.
+on-call  2:40 PM
+error rate back under 1 %
+on-call  12:10 AM
+"""
+
+
+async def preview(somebody: Facilitator, clock: FakeClock) -> None:
+    """A pasted chat, line by line, one of them known already, one after midnight."""
+    await _timeline(somebody)
+    await somebody.paste(CHAT)
+    await somebody.press("down", "down", "down", "down", "down", "space", "space")
+
+
+async def preview_correct(somebody: Facilitator, clock: FakeClock) -> None:
+    """A line of the paste comes into an input to be corrected."""
+    await _timeline(somebody)
+    await somebody.paste(CHAT)
+    await somebody.press("f2")
+
+
+async def echo_other_day(somebody: Facilitator, clock: FakeClock) -> None:
+    """A time past midnight: the echo says how it was read, and which key flips it."""
+    await _timeline(somebody)
+    await somebody.write("0:20 communication All-clear goes out #resolved")
+
+
+async def radar(somebody: Facilitator, clock: FakeClock) -> None:
+    """What the timeline does not say yet, with two moments marked, on its own page."""
+    await _timeline(somebody)
+    await somebody.lines("14:55 recovery All regions are back #resolved", "13:59 First charge fails #impact")
+    await somebody.press("f10", "down")
+
+
+async def moment(somebody: Facilitator, clock: FakeClock) -> None:
+    """Which moment is this entry?"""
+    await _timeline(somebody)
+    await somebody.lines("13:59 First charge fails #impact")
+    await somebody.press("down", "shift+f5", "down")
+
+
+async def foresight(somebody: Facilitator, clock: FakeClock) -> None:
+    """The room stands at a decision: what came later is covered, and what was known then is noted."""
+    await _timeline(somebody)
+    await somebody.press("down", "down", "down", "shift+f2")
+    await somebody.line("The last two incidents were in the database")
+    await somebody.write("nobody had seen the ticket")
+
+
+async def one_kind(somebody: Facilitator, clock: FakeClock) -> None:
+    """Some entries alone, on two clocks."""
+    await _timeline(somebody)
+    await somebody.press("shift+f6", "f18", "ctrl+f")
+    await somebody.line("regions")
+
+
 async def hostile(somebody: Facilitator, clock: FakeClock) -> None:
     """Hostile words, shown as they were typed."""
     await _begun(somebody)
@@ -263,6 +328,7 @@ async def palette(somebody: Facilitator, clock: FakeClock) -> None:
 
 STORIES = [
     library_empty, new_dialog, open_step, timeline_empty, timeline, timeline_agreed, timeline_edit, hostile, help_page,
+    preview, preview_correct, echo_other_day, radar, moment, foresight, one_kind,
     causes_empty, causes, causes_reason, causes_refused, evidence, landing, worked, actions_locked, causes_settled,
     actions_adopt, actions, close, over_time, gap, presenter, palette,
 ]  # fmt: skip

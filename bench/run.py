@@ -17,15 +17,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from reading_time import reading_times
 from rich.console import Console
 from rich.table import Table
-from seed import LONG, seed
+from seed import ENTRIES_LONGEST, LINES_PASTED, LONG, LONGEST, pasted, seed
 
 HERE: Final = Path(__file__).parent
 OURS, FLOOR = "pmfacil", "bare"
 UNUSUAL: Final = "§"  # stands on neither screen, so seeing it means that the key was answered
 LETTERS: Final = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
-NEXT_STEP: Final = "ctrl+n"  # from Open to Timeline, where the long list is
+TO_TIMELINE: Final = "ctrl+g ctrl+n"  # from Open, or from Timeline itself, where an earlier run has left the meeting
+LEAVE: Final = "esc ctrl+q"  # the preview first, then the app
 
 Summary = dict[str, dict[str, float]]
 
@@ -83,10 +85,14 @@ FIGURES: Final = (
     Figure("type", "idle_bytes_s", "median", "clock running, written", "B/s", 200, absolute=True),
     Figure("type", "idle_wakeups_s", "median", "clock running, wake-ups", "/s"),
     Figure("type", "rss_mb", "median", "peak memory, meeting", "MB"),
+    Figure("long", "key_first", "median", f"key → first changed cell, {ENTRIES_LONGEST:,} entries", "ms", 1.25),
+    Figure("long", "key_first", "p99", "the same, p99", "ms", 1.50),
+    Figure("preview", "key_first", "median", f"arrow key in the preview of {LINES_PASTED:,} lines", "ms"),
+    Figure("preview", "key_first", "p99", "the same, p99", "ms"),
 )
 
 
-def situations(db: Path, *, keys: int, idle: float) -> tuple[Situation, ...]:
+def situations(db: Path, paste: Path, *, keys: int, idle: float) -> tuple[Situation, ...]:
     """Return what is measured, on the library in `db`."""
     python = shlex.quote(sys.executable)
     ours = f"{python} -m pmfacil --db {shlex.quote(str(db))}"
@@ -100,8 +106,20 @@ def situations(db: Path, *, keys: int, idle: float) -> tuple[Situation, ...]:
         ),
         Situation(
             "type",
-            Target(f"{ours} open {LONG}", "Open", setup=NEXT_STEP, keys=LETTERS, n=keys, idle=idle),
+            Target(f"{ours} open {LONG}", "Open", setup=TO_TIMELINE, keys=LETTERS, n=keys, idle=idle),
             Target(bare, "row-00", keys=LETTERS, n=keys, idle=idle),
+        ),
+        Situation(
+            "long",
+            Target(f"{ours} open {LONGEST}", "Open", setup=TO_TIMELINE, keys=LETTERS, n=keys),
+            Target(bare, "row-00", keys=LETTERS, n=keys),
+        ),
+        Situation(
+            "preview",
+            Target(
+                f"{ours} open {LONG}", "Open", setup=f"{TO_TIMELINE} paste:{paste}", keys="down", n=keys, quit=LEAVE
+            ),
+            Target(bare, "row-00", keys=LETTERS, n=keys),
         ),
     )
 
@@ -206,8 +224,10 @@ def main() -> int:
         db = Path(folder) / "bench.db"
         print("Filling a library …", file=sys.stderr)
         seed(db, post_mortems=options.post_mortems, entries=options.entries)
+        paste = Path(folder) / "paste.txt"
+        paste.write_text(pasted(), encoding="utf-8")
         found = {}
-        for situation in situations(db, keys=options.keys, idle=options.idle):
+        for situation in situations(db, paste, keys=options.keys, idle=options.idle):
             print(f"Measuring “{situation.name}”, {options.repeat} runs of each …", file=sys.stderr)
             found[situation.name] = measure(situation, Path(folder), repeat=options.repeat)
     measured = lines(found)
@@ -215,10 +235,14 @@ def main() -> int:
         f"{options.repeat} alternating runs of each, {options.post_mortems} post-mortems, {options.entries} entries; "
         f"{os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}; Python {sys.version.split()[0]}"
     )
+    times = reading_times()
     if options.json:
-        print(json.dumps({"how": caption, "figures": list(map(_as_data, measured))}, indent=1, ensure_ascii=False))
+        figures = list(map(_as_data, measured))
+        print(json.dumps({"how": caption, "figures": figures, "paste": times}, indent=1, ensure_ascii=False))
     else:
         Console().print(table(measured, caption))
+        for name, seconds in times.items():
+            print(f"{name}: {seconds * 1000:.0f} ms (reach 1,000)")
     return 0
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 START: Final = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 LONG: Final = PostMortemId("benchlong")
 """The post-mortem with the long timeline."""
+LONGEST: Final = PostMortemId("benchlongest")
+"""The post-mortem with a timeline longer than any meeting walks through."""
+ENTRIES_LONGEST: Final = 2000
+LINES_PASTED: Final = 5000
 
 
 def seed(db: Path, *, post_mortems: int, entries: int) -> None:
@@ -22,7 +26,8 @@ def seed(db: Path, *, post_mortems: int, entries: int) -> None:
     library = open_workshop(str(db)).library
     for number in range(post_mortems - 1):
         library.take_in(_short(number), None)
-    library.take_in(_long(entries), None)
+    library.take_in(_long(LONGEST, "Longest-incident: a long week", ENTRIES_LONGEST, minutes=10), None)
+    library.take_in(_long(LONG, "Newest-incident: a long morning", entries), None)
 
 
 def _short(number: int) -> PostMortem:
@@ -31,7 +36,7 @@ def _short(number: int) -> PostMortem:
     return PostMortem(PostMortemId(f"bench{number:05d}"), title, Kind.INCIDENT, day, occurred_on=day.date())
 
 
-def _long(entries: int) -> PostMortem:
+def _long(id: PostMortemId, title: str, entries: int, *, minutes: int = 0) -> PostMortem:
     kinds = tuple(EntryKind)
     told = tuple(
         Entry(
@@ -42,5 +47,15 @@ def _long(entries: int) -> PostMortem:
         )
         for number in range(entries)
     )
-    blank = PostMortem(LONG, "Newest-incident: a long morning", Kind.INCIDENT, START, occurred_on=date(2026, 3, 12))
-    return replace(blank, entries=told)
+    begun = START - timedelta(minutes=minutes)
+    return replace(PostMortem(id, title, Kind.INCIDENT, begun, occurred_on=date(2026, 3, 12)), entries=told)
+
+
+def pasted() -> str:
+    """Return a chat as it is copied from the screen: a line who and when, a line what."""
+    said = (
+        f"somebody{number % 7}  {1 + number // 60 % 12}:{number % 60:02} {'AM' if number // 720 % 2 == 0 else 'PM'}\n"
+        f"the pool of connections ran dry on host {number}, see https://graphs.example/{number}"
+        for number in range(LINES_PASTED // 2)
+    )
+    return "\n".join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core import saying
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 400  # characters of a line; a log line may have thousands
 _WHEN: Final = 20
-_VERDICT: Final = 13
+_REMEMBERED: Final = 8192  # rows; of a long paste only what changed is made anew
 
 
 def preview_rows(
@@ -46,6 +47,7 @@ def _day(candidate: Candidate | None, zone: tzinfo) -> date | None:
     return candidate.placed.at.astimezone(zone).date() if candidate.placed.at else candidate.placed.day
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _row(reading: Reading, candidate: Candidate | None, zone: tzinfo, glyphs: Glyphs) -> Row:
     key = str(reading.number)
     if candidate is None:

@@ -54,6 +54,11 @@ class Reading:
     evidence: str = ""
     shift: timedelta = ZERO
 
+    @property
+    def blank(self) -> bool:
+        """Whether the line holds nothing but the marks of a quotation."""
+        return not self.raw.strip(" \t>")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -68,6 +73,11 @@ class Block:
     source: str = ""
     problems: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many lines that hold something are no entry, nor words of one."""
+        return sum(1 for one in self.readings if one.verdict is Verdict.NONE and not one.blank)
 
     @property
     def month_first(self) -> bool | None:
@@ -135,7 +145,7 @@ def _says_when(reading: Reading) -> bool:
 def _goes_along(reading: Reading) -> bool:
     """Tell whether a line is one of the further lines of the entry above: its words, or nothing."""
     words = bool(reading.words) and not _says_when(reading) and reading.verdict is not Verdict.ENTRY
-    return words or not reading.raw.strip()
+    return words or reading.blank
 
 
 def _is_log(lines: Sequence[str]) -> bool:
@@ -167,7 +177,7 @@ class _Reader:
 
     def read(self, number: int, raw: str) -> Reading:
         none = Reading(number, raw, Verdict.NONE)
-        if not raw.strip() or raw.strip() == ">":
+        if none.blank:
             self._after_blank = True
             return none
         if fence := _FENCE.fullmatch(raw):

@@ -64,7 +64,7 @@ def candidates(block: Block, context: Context, known: Iterable[Entry] = ()) -> t
     for candidate in _assembled(block, _setting(block, context)):
         there = seen[_moment(candidate.placed.at, candidate.placed.day)]
         words = _letters(candidate.text)
-        found.append(replace(candidate, duplicate=any(_same(words, other) for other in there)))
+        found.append(replace(candidate, duplicate=bool(words) and any(_same(words, other) for other in there)))
         there.append(words)
     return tuple(found)
 

@@ -206,7 +206,7 @@ class PreviewScreen(Dialog[tuple["Candidate", ...]]):
 
     def _notes(self) -> list[str]:
         known = sum(1 for one in self._found.values() if one.duplicate)
-        none = sum(1 for one in self._block.readings if one.verdict is Verdict.NONE and one.raw.strip())
+        none = self._block.left_out
         zone = self._block.zone or self._setting.zone
         notes = [f"Times without a zone are read in {zone}"]
         notes += [f"{known} in the timeline already"] * bool(known)

@@ -30,7 +30,7 @@ def preview_rows(
     """Return a row for each line that is not blank; `found` are the entries by the number of their line."""
     rows, shown = [], None
     for reading in readings:
-        if not reading.raw.strip():
+        if reading.blank:
             continue
         candidate = found.get(reading.number)
         on = _day(candidate, zone)

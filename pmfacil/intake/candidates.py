@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pmfacil.intake.placing import Context
 
 _LINK: Final = re.compile(r"https?://[^\s)\]>|\"']+")
+_ONE_LINK: Final = re.compile(r"[^\[\]]*\[[^\[\]]+\]\(https?://[^\s()]+\)[^\[\]]*")
 _KIND: Final = re.compile(rf"[*_]*(?P<kind>{'|'.join(kind.value for kind in EntryKind)})[*_]*:", re.IGNORECASE)
 _TELLING: Final = 16  # letters that two different entries of one minute hardly share
 _LETTERS: Final = re.compile(r"[^\w]+")
@@ -41,11 +42,15 @@ class Candidate:
     approximate: bool
     duplicate: bool = False
 
+    @property
+    def _linked(self) -> bool:
+        return bool(self.evidence) and _ONE_LINK.fullmatch(self.text) is not None
+
     def entry(self, id: EntryId) -> Entry:
-        """Return the entry itself."""
+        """Return the entry itself; where its link is the target of a Markdown link, the words of that link stay."""
         return Entry(
             id,
-            self.text,
+            self.text.replace(f"]({self.evidence})", "").replace("[", "", 1) if self._linked else self.text,
             kind=self.kind,
             at=self.placed.at,
             until=self.placed.until,

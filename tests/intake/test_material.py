@@ -184,6 +184,21 @@ def test_an_entry_of_a_candidate_has_what_it_says() -> None:
     assert entry.until == datetime(2026, 3, 12, 14, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("line", "words", "link"),
+    [
+        ("[Release 4.12](https://x.example/4) goes out", "Release 4.12 goes out", "https://x.example/4"),
+        ("[a](https://x.example/1) and [b](https://x.example/2)", None, "https://x.example/1"),
+        ("see https://x.example/3", None, "https://x.example/3"),
+        ("[sic] quiet", None, ""),
+    ],
+)
+def test_the_link_of_an_entry_leaves_its_words_behind(line: str, words: str | None, link: str) -> None:
+    (one,) = candidates(read_block(f"- 14:05 {line}\n"), STORY)
+    entry = one.entry(EntryId("1"))
+    assert (entry.text, entry.evidence) == (words or line, link)
+
+
 def test_a_document_has_a_title() -> None:
     assert title_of(read_block("# The outage #\n# Another")) == "The outage"
     assert title_of(read_block('title: "The outage"\n')) == "The outage"

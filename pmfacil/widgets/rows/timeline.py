@@ -138,7 +138,8 @@ def _row(entry: Entry, when: str, widths: tuple[int, int], glyphs: Glyphs, ancho
     )
     said = {True: "acted on", False: "not acted on", None: ""}[entry.acted_on]
     marked = parts.tail(*anchors, style=parts.ACCENT)
-    return Row(entry.id, lead, joined(plain(entry.text), marked, parts.tail(said, entry.evidence)))
+    evidence = "" if entry.evidence in entry.text else entry.evidence
+    return Row(entry.id, lead, joined(plain(entry.text), marked, parts.tail(said, evidence)))
 
 
 def _known(entry: Entry, width: int, glyphs: Glyphs) -> Row:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual import _wait
 from textual.widgets import Input, TextArea
 
 from pmfacil.library import Library
@@ -65,6 +66,12 @@ def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cursor that does not blink: a screenshot must not depend on when it was taken."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _input: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _area: None)
+
+
+@pytest.fixture(autouse=True)
+def brisk_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot that looks for rest more often after a key: half of the suite was spent in waiting."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 125)
 
 
 @pytest.fixture

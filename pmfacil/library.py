@@ -11,6 +11,7 @@ from pmfacil.core.gate import settlement_standing, unsettled
 from pmfacil.core.model import Kind, PostMortemId
 from pmfacil.core.operations import as_template, begin
 from pmfacil.facilitation import Facilitation, Repository
+from pmfacil.past import MOST_CAUSES, Past
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import PostMortem
     from pmfacil.core.sitting import Sitting
+    from pmfacil.past import PastCause
 
 
 class Stage(StrEnum):
@@ -61,6 +63,9 @@ class Shelf(Repository, Protocol):
     def bring_back(self, id: PostMortemId) -> None:
         """Take the mark back; raises `Gone`, `NotKept`."""
 
+    def past_causes(self, but: PostMortemId, most: int) -> tuple[PastCause, ...]:
+        """Return the newest causes of all other post-mortems, rehearsals left out, with their actions."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
@@ -95,6 +100,10 @@ class Library:
     def open(self, id: PostMortemId) -> Facilitation:
         """Open a post-mortem; raises `Gone`."""
         return Facilitation(self._shelf, id, self.now, self.new_id)
+
+    def past(self, but: PostMortemId) -> Past:
+        """Return what all other post-mortems found and promised; it is read when it is first asked about."""
+        return Past(lambda: self._shelf.past_causes(but, MOST_CAUSES))
 
     def find(self, start: str) -> PostMortemId:
         """Return the id that is `start`, else the one that begins so where exactly one does; raises `Gone`."""

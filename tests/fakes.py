@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import Gone
 from pmfacil.core.history import History
+from pmfacil.core.model import Mark
 from pmfacil.facilitation import ConflictError, Loaded, MoveKind, NotKept
 from pmfacil.library import Stage, Summary
+from pmfacil.past import PastAction, PastCause
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pmfacil.core.agenda import Step
-    from pmfacil.core.model import PostMortem, PostMortemId
+    from pmfacil.core.model import Cause, PostMortem, PostMortemId
     from pmfacil.core.sitting import Sitting
     from pmfacil.facilitation import Move
 
@@ -79,6 +81,14 @@ class MemoryShelf:
         self._write()
         self._kept[pm.id] = _Kept(History(pm), sitting=sitting)
 
+    def past_causes(self, but: PostMortemId, most: int) -> tuple[PastCause, ...]:
+        told = [kept.history.present for kept in self._kept.values() if not kept.deleted]
+        told = [pm for pm in told if pm.id != but and not pm.rehearsal]
+        told.sort(key=lambda pm: pm.id)
+        told.sort(key=lambda pm: pm.occurred_on or pm.created_at.date(), reverse=True)
+        found = [(pm, cause) for pm in told for cause in pm.causes if cause.mark in (Mark.ROOT, Mark.CONTRIBUTING)]
+        return tuple(self._past_cause(pm, cause) for pm, cause in found[:most])
+
     def has(self, id: PostMortemId) -> bool:
         return id in self._kept
 
@@ -92,6 +102,15 @@ class MemoryShelf:
             what = "post-mortem"
             raise Gone(what)
         self._kept[id].deleted = False
+
+    def _past_cause(self, pm: PostMortem, cause: Cause) -> PastCause:
+        on = pm.occurred_on or pm.created_at.date()
+        promised = (
+            PastAction(action.text, action.owner, action.due, action.state, pm.title, on)
+            for action in pm.actions
+            if cause.id in action.causes
+        )
+        return PastCause(cause.text, pm.title, on, tuple(promised))
 
     def _standing(self, id: PostMortemId) -> _Kept:
         kept = self._kept.get(id)

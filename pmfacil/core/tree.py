@@ -61,6 +61,17 @@ def depth(causes: tuple[Cause, ...], cause: CauseId) -> int:
     return whys
 
 
+def above(causes: tuple[Cause, ...], cause: CauseId) -> tuple[Cause, ...]:
+    """Return the lines above a line, the nearest first."""
+    known = {line.id: line for line in causes}
+    found: list[Cause] = []
+    parent = known[cause].parent
+    while parent is not None:
+        found.append(known[parent])
+        parent = known[parent].parent
+    return tuple(found)
+
+
 def leaves(causes: tuple[Cause, ...]) -> tuple[Cause, ...]:
     """Return the lines that nothing answers, in reading order."""
     return tuple(branch.cause for branch in walk(causes) if branch.leaf)

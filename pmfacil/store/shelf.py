@@ -11,13 +11,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import Gone
-from pmfacil.core.model import Kind, PostMortemId
+from pmfacil.core.model import ActionState, Kind, PostMortemId
 from pmfacil.library import Stage, Summary
+from pmfacil.past import PastAction, PastCause
 from pmfacil.store.database import open_database
 from pmfacil.store.errors import CannotRead, not_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pmfacil.core.agenda import Step
@@ -34,6 +35,22 @@ _LISTING: Final = """
     FROM post_mortem AS pm
     WHERE pm.deleted_at IS NULL
     ORDER BY coalesce(pm.occurred_on, date(pm.created_at)) DESC, pm.created_at DESC, pm.id
+"""
+
+_CAUSES: Final = """
+    SELECT pm.id, cause.id, cause.text, pm.title, coalesce(pm.occurred_on, date(pm.created_at)) AS happened
+    FROM cause JOIN post_mortem AS pm ON pm.id = cause.post_mortem
+    WHERE pm.deleted_at IS NULL AND pm.rehearsal = 0 AND pm.id != ?
+        AND cause.mark IN ('root cause', 'contributing factor')
+    ORDER BY happened DESC, pm.id, cause.position
+    LIMIT ?
+"""
+_PROMISED: Final = """
+    SELECT post_mortem, cause, text, owner, due, state, position FROM action
+    UNION ALL
+    SELECT link.post_mortem, link.cause, text, owner, due, state, action.position
+    FROM action_cause AS link JOIN action ON action.post_mortem = link.post_mortem AND action.id = link.action
+    ORDER BY position
 """
 
 
@@ -59,6 +76,17 @@ class SqlShelf:
         """Return every post-mortem that is not deleted, newest first; raises `CannotRead`."""
         with _reading("The list of post-mortems"):
             return tuple(_summary(row) for row in self._connection.execute(_LISTING))
+
+    def past_causes(self, but: PostMortemId, most: int) -> tuple[PastCause, ...]:
+        """Return the newest causes of all other post-mortems with their actions; raises `CannotRead`."""
+        with _reading("What earlier post-mortems found"):
+            promised: dict[tuple[str, str], list[tuple[str, str, str | None, str]]] = {}
+            for pm, cause, *action in self._connection.execute(_PROMISED):
+                promised.setdefault((pm, cause), []).append((action[0], action[1], action[2], action[3]))
+            return tuple(
+                _past_cause(text, title, date.fromisoformat(happened), promised.get((pm, cause), ()))
+                for pm, cause, text, title, happened in self._connection.execute(_CAUSES, (but, most))
+            )
 
     def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not; raises `CannotRead`."""
@@ -151,3 +179,11 @@ def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | N
         follow_up_on=date.fromisoformat(follow_up_on) if follow_up_on else None,
         rehearsal=bool(rehearsal),
     )
+
+
+def _past_cause(text: str, title: str, on: date, promised: Iterable[tuple[str, str, str | None, str]]) -> PastCause:
+    actions = (
+        PastAction(what, owner, date.fromisoformat(due) if due else None, ActionState(state), title, on)
+        for what, owner, due, state in promised
+    )
+    return PastCause(text, title, on, tuple(actions))

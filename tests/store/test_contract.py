@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Gone
-from pmfacil.core.model import Kind, PostMortemId
+from pmfacil.core.model import ActionId, Kind, PostMortemId
 from pmfacil.core.sitting import convene
 from pmfacil.facilitation import ConflictError, Move, MoveKind
 from pmfacil.library import Library
@@ -154,3 +154,26 @@ def test_any_meeting_leaves_the_same_behind_in_both(
 def _kept(service: Facilitation) -> tuple[object, ...]:
     snapshot, history = service.snapshot, service._history
     return (snapshot, history.past, history.future)
+
+
+def test_causes_of_other_post_mortems_come_with_their_actions(any_shelf: Shelf) -> None:
+    library = Library(any_shelf, FakeClock(), Ids(), zone="UTC")
+    older, newer, here, gone = (
+        library.begin(title, Kind.INCIDENT, date(2026, 3, day))
+        for title, day in (("older", 1), ("newer", 9), ("here", 10), ("gone", 11))
+    )
+    for one in (older, newer, here, gone):
+        settle_something(library.open(one))
+    service = library.open(newer)
+    cause = service.snapshot.post_mortem.settlements[-1].causes[0]
+    service.do(verbs.agree_action, ActionId("a1"), "Stage hot fixes", (cause,), owner="Ana", due=date(2026, 4, 1))
+    library.delete(gone)
+    found = any_shelf.past_causes(here, 50)
+    assert [one.title for one in found] == sorted((one.title for one in found), reverse=True, key="older newer".find)
+    assert {one.title for one in found} == {"older", "newer"}
+    (promised,) = [action for one in found for action in one.actions]
+    assert (promised.text, promised.owner, promised.due, promised.title) == (
+        "Stage hot fixes", "Ana", date(2026, 4, 1), "newer",
+    )  # fmt: skip
+    assert len(any_shelf.past_causes(here, 1)) == 1
+    assert library.past(here).promised("Stage hot fixes") == promised

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
-from pmfacil.columns import ColumnMemory
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
+from pmfacil.screens.aids import Aids
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
@@ -62,7 +63,7 @@ class PmFacilApp(App[None]):
         reports: Path,
         *,
         theme: str = "calm",
-        columns: ColumnMemory | None = None,
+        aids: Aids | None = None,
         start: PostMortemId | None = None,
         complaints: tuple[str, ...] = (),
         glyphs: Glyphs | None = None,
@@ -74,7 +75,7 @@ class PmFacilApp(App[None]):
         self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
         self._library = library
         self._reports = reports
-        self._columns = columns or ColumnMemory()
+        self._aids = aids or Aids()
         self._start = start
         self._complaints = complaints
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
@@ -150,9 +151,10 @@ class PmFacilApp(App[None]):
             return
         await self._close()
         self._open = service
+        aids = replace(self._aids, past=self._library.past(id))
         for step in Step:
             room = self._room(step, service)
-            self.add_mode(step.value, partial(step_screen, step, service, self._glyphs, room, self._columns))
+            self.add_mode(step.value, partial(step_screen, step, service, self._glyphs, room, aids))
         self.add_mode(_REPORT, partial(ReportScreen, service, self._glyphs, self._reports))
         present = service.snapshot
         over = present.post_mortem.closing.closed_at is not None

@@ -55,12 +55,13 @@ def open_workshop(db: str | None = None) -> Workshop:
 def make_app(workshop: Workshop, start: PostMortemId | None = None) -> PmFacilApp:
     """Return the app over a workshop, opening `start` where it is given."""
     from pmfacil.app import PmFacilApp  # noqa: PLC0415 - the command line never needs Textual
+    from pmfacil.screens.aids import Aids  # noqa: PLC0415 - as above
 
     return PmFacilApp(
         workshop.library,
         workshop.reports,
         theme=workshop.settings.theme,
-        columns=workshop.columns,
+        aids=Aids(workshop.columns, lexicon=workshop.settings.lexicon, prompts=workshop.settings.prompts),
         start=start,
         complaints=workshop.complaints,
     )

@@ -157,12 +157,31 @@ class Facilitation:
             if after is before:
                 return self.snapshot
             said = subject(before, after)
-            name = getattr(verb, "label", "change")
-            label = f"{name} “{said}”" if said else name
+            label = _labelled(verb, said)
             history = self._history.commit(after, label)
             if self._saved(Move(MoveKind.DO, before, after, before, label, self.now()), history):
                 return self.snapshot
         raise NotKept(_OVERTAKEN)
+
+    def amend(
+        self, verb: Verb[P] | Callable[Concatenate[PostMortem, P], PostMortem], *args: P.args, **kwargs: P.kwargs
+    ) -> Snapshot:
+        """Apply a verb as part of the newest change, as `do` does.
+
+        One undo takes both back, and what that change said before is kept nowhere: words that a room takes back
+        are gone. Where another window changed something since, it is a change of its own.
+        """
+        if not self._history.past:
+            return self.do(verb, *args, **kwargs)
+        before, step = self._history.present, self._history.past[-1]
+        after = verb(before, *args, **kwargs)
+        said = subject(step.value, after)
+        newest = step.label.partition(" “")[0]
+        label = f"{newest} “{said}”" if said else newest
+        move = Move(MoveKind.DO, before, after, step.value, label, self.now(), merges=True)
+        if self._saved(move, self._history.amended(after, label)):
+            return self.snapshot
+        return self.do(verb, *args, **kwargs)
 
     def undo(self) -> Snapshot:
         """Take the newest change back; with nothing to undo, nothing happens."""
@@ -244,6 +263,11 @@ class Facilitation:
         self._revision = loaded.revision
         self._sitting = loaded.sitting or convene(loaded.history.present.boxes)
         self._drafts = dict(loaded.drafts)
+
+
+def _labelled(verb: object, said: str) -> str:
+    name = getattr(verb, "label", "change")
+    return f"{name} “{said}”" if said else name
 
 
 _OVERTAKEN: Final = "Another window keeps changing this post-mortem. Nothing was kept of this step: try it again."

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Unfit
+from pmfacil.core.guide import Prompt
 from pmfacil.core.saying import zone_of
 from pmfacil.paths import expanded
+from pmfacil.wording.lexicon import BUILT_IN, Lexicon, extended
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 THEMES: Final = ("calm", "projector", "terminal")
@@ -18,11 +21,16 @@ THEMES: Final = ("calm", "projector", "terminal")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`theme` is one of `THEMES`; `reports` is a folder; `zone` an IANA name; empty means the machine's own."""
+    """`theme` is one of `THEMES`; `reports` is a folder; `zone` an IANA name; empty means the machine's own.
+
+    `lexicon` holds the team's own words for the wording check, `prompts` its own questions for a step.
+    """
 
     theme: str = "calm"
     reports: Path | None = None
     zone: str = ""
+    lexicon: Lexicon = BUILT_IN
+    prompts: Mapping[Step, tuple[Prompt, ...]] = field(default_factory=dict)
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -76,14 +84,41 @@ def _zone(settings: Settings, value: object) -> Settings | None:
     return replace(settings, zone=value) if isinstance(value, str) and is_zone(value) else None
 
 
+def _lexicon(settings: Settings, value: object) -> Settings | None:
+    if not isinstance(value, dict):
+        return None
+    try:
+        return replace(settings, lexicon=extended(settings.lexicon, value))
+    except ValueError:
+        return None
+
+
+def _prompts(settings: Settings, value: object) -> Settings | None:
+    if not isinstance(value, dict):
+        return None
+    steps = {step.value: step for step in Step}
+    prompts: dict[Step, tuple[Prompt, ...]] = {}
+    for name, questions in value.items():
+        if name not in steps or not isinstance(questions, list):
+            return None
+        if not all(isinstance(question, str) and question.strip() for question in questions):
+            return None
+        prompts[steps[name]] = tuple(Prompt(question.strip()) for question in questions)
+    return replace(settings, prompts=prompts)
+
+
 _TAKERS: Final[dict[str, Callable[[Settings, object], Settings | None]]] = {
     "theme": _theme,
     "reports": _reports,
     "zone": _zone,
+    "lexicon": _lexicon,
+    "prompts": _prompts,
 }
 _HINTS: Final = {
     "theme": f"is no theme; {', '.join(THEMES)} are.",
     "reports": 'is no folder; write it as a text: reports = "~/reports".',
     "zone": 'is no time zone; write one like zone = "Europe/London".',
+    "lexicon": 'is no list of words; write a table like [lexicon] and in it people = ["night crew"].',
+    "prompts": f'is no list of questions; write a table [prompts] with a step ({", ".join(Step)}) = ["…?"].',
 }
 _UNKNOWN: Final = f"is not a setting; {', '.join(_TAKERS)} are."

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from pmfacil import __version__
-from pmfacil.cli import begin, export, listing, opening, rehearse, show, taking_in
+from pmfacil.cli import begin, check, export, listing, opening, rehearse, show, taking_in
 from pmfacil.cli.output import abandon_output, complain, prepare_output
 from pmfacil.core.errors import Refusal, Unfit
 from pmfacil.paths import database_path, settings_path
@@ -17,7 +17,7 @@ from pmfacil.settings import THEMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (begin, listing, show, opening, export, taking_in, rehearse)
+_COMMANDS = (begin, listing, show, opening, export, taking_in, check, rehearse)
 _ERROR: Final = 2
 
 
@@ -105,5 +105,9 @@ database: --db PATH, else $PMFACIL_DB, else {database_path()}
 settings: {settings_path()} (all of it optional)
   theme = "{THEMES[0]}"           # or {" or ".join(THEMES[1:])}
   reports = "~/reports"    # where exports go
-  zone = "Europe/London"   # of new post-mortems; the machine's own otherwise"""
+  zone = "Europe/London"   # of new post-mortems; the machine's own otherwise
+  [prompts]
+  causes = ["What would the night shift say?"]    # questions of your own, by step
+  [lexicon]
+  people = ["night crew"]  # what you call people; also blame, human_error …, and silence"""
     return told.replace("%", "%%")

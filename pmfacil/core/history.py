@@ -39,6 +39,10 @@ class History(Generic[T]):
         past = (*self.past, Step(label, self.present))[-LIMIT:]
         return History(value, past, (), merge)
 
+    def amended(self, value: T, label: str) -> History[T]:
+        """Return the history with the newest step leading to `value` instead: what it led to is in it no more."""
+        return History(value, (*self.past[:-1], Step(label, self.past[-1].value)))
+
     def undo(self) -> History[T]:
         """Return the history one step back; with nothing to undo, itself."""
         if not self.past:

@@ -11,7 +11,7 @@ from pmfacil.core.text import kept
 from pmfacil.intake.dates import understand_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from pmfacil.core.model import Action, CauseId
@@ -49,10 +49,16 @@ class ActionProposal:
         )
 
 
-def understand_action(line: str, today: date, letters: Mapping[str, CauseId]) -> ActionProposal:
-    """Return what a typed line proposes. A token that means nothing here stays part of the text."""
+def understand_action(
+    line: str, today: date, letters: Mapping[str, CauseId], people: Sequence[str] = ()
+) -> ActionProposal:
+    """Return what a typed line proposes. A token that means nothing here stays part of the text.
+
+    An owner that only one of the `people` can be is called by the whole name.
+    """
     rest, done_when = _cut_done(kept(line))
-    rest, owner = _cut_owner(rest)
+    rest, said = _cut_owner(rest)
+    owner = _whole_name(said, people)
     rest, kind = _cut_type(rest)
     rest, named = _cut_causes(rest, letters)
     rest, due = _cut_due(rest, today)
@@ -85,6 +91,14 @@ def _cut_done(line: str) -> tuple[str, str]:
 def _cut_owner(line: str) -> tuple[str, str]:
     found = _OWNER.search(line)
     return (_without(line, found), found["quoted"] or found["plain"]) if found else (line, "")
+
+
+def _whole_name(said: str, people: Sequence[str]) -> str:
+    wanted = said.casefold()
+    if not said or any(name.casefold() == wanted for name in people):
+        return next((name for name in people if name.casefold() == wanted), said)
+    fitting = [name for name in people if any(word.casefold().startswith(wanted) for word in name.split())]
+    return fitting[0] if len(fitting) == 1 else said
 
 
 def _cut_type(line: str) -> tuple[str, ActionType | None]:

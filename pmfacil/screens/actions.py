@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.agenda import Step
 from pmfacil.core.coverage import coverage, letters
-from pmfacil.core.errors import GateClosed
+from pmfacil.core.errors import GateClosed, Refusal
 from pmfacil.core.gate import Need, settlement_standing, verdict
 from pmfacil.core.model import Action, ActionId, CauseId, FixId
 from pmfacil.core.operations import (
@@ -20,19 +21,27 @@ from pmfacil.core.operations import (
     merge_fix,
     revise_action,
 )
+from pmfacil.core.operations.items import find
 from pmfacil.intake.actions import line_for_action, understand_action
 from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.messages import StepRequested
 from pmfacil.screens.step import StepScreen
+from pmfacil.widgets.names import NameSuggester
 from pmfacil.widgets.rows.actions import ACTION, CAUSE, FIX, MISSING, action_line, actions_rows
 from pmfacil.widgets.rows.causes import TRIGGER
+from pmfacil.widgets.rows.coach import actions_beside, said_grade
+from pmfacil.wording.action_grade import grade
+from pmfacil.wording.findings import Scope
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from pmfacil.facilitation import Snapshot
     from pmfacil.intake.actions import ActionProposal
+    from pmfacil.past import PastAction
+    from pmfacil.screens.reviewing import Reword
     from pmfacil.widgets.ledger import Row
+    from pmfacil.wording.action_grade import Grade
 
 _OPEN_GATE_ONLY = frozenset({"adopt", "merge", "risk", "drop", "no_actions"})
 
@@ -41,14 +50,28 @@ class ActionsScreen(StepScreen):
     """Agree on what to do, once the causes are settled."""
 
     STEP = Step.ACTIONS
+    SCOPE = Scope.ACTION
+    BESIDE = "Does every cause have an answer, and could a stranger check it?"
     COMMANDS_HERE = (
         Command("actions.adopt", "adopt", "adopt", "Turn the parked fix into an action", "f4", rank=2),
         Command("actions.merge", "merge", "merge", "An action covers the parked fix already", "f5", rank=2),
         Command("actions.risk", "risk", "accept risk", "Accept that a cause gets no action", "f6", rank=2),
         Command("actions.drop", "drop", "drop", "Let the parked fix go, with the reason", "f7", rank=2),
         Command("actions.none", "no_actions", "no actions", "Agree that nothing is to be done, with the reason", "f8"),
+        Command(
+            "actions.coach",
+            "beside",
+            "coach",
+            "Causes × actions, and what would sharpen them",
+            "f10,shift+f8",
+            rank=2,
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
+
+    def on_mount(self) -> None:
+        """Complete the names of owners."""
+        self.capture.suggester = NameSuggester(self._people)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes actions only while the gate is open; the verbs refuse in any case."""
@@ -72,7 +95,8 @@ class ActionsScreen(StepScreen):
             return "a fix, to be parked"
         if settlement_standing(self.post_mortem) is None:
             return "actions are locked; ! at the start parks this as a fix"
-        return self._read(text).echo
+        proposal = self._read(text)
+        return proposal.echo + _guessed_type(proposal)
 
     def submit(self, text: str) -> bool:
         """Agree an action; its causes are those named, or the ones that the highlight stands on."""
@@ -95,7 +119,10 @@ class ActionsScreen(StepScreen):
                 done_when=proposal.done_when,
             )
 
-        return self.attempt(agree, said=_still_asked(proposal))
+        if not self.attempt(agree):
+            return False
+        self._look_over(new)
+        return True
 
     def choose_row(self, key: str) -> None:
         """Jump to what is missing, or edit the highlighted action in place."""
@@ -175,7 +202,49 @@ class ActionsScreen(StepScreen):
 
     def _finish(self, action: Action, proposal: ActionProposal) -> bool:
         revised = proposal.revise(action)
-        return self.attempt(lambda: self.service.do(revise_action, revised), said=_still_asked(proposal))
+        if not self.attempt(lambda: self.service.do(revise_action, revised)):
+            return False
+        self._look_over(action.id)
+        return True
+
+    def _look_over(self, id: ActionId) -> None:
+        """Say how far an action has come, and ask the one question that would sharpen it most."""
+        self.body.select(f"{ACTION}{id}")
+        self.show_beside()
+        action = find(self.post_mortem.actions, id, "action")
+        self.say(said_grade(action, self._grade(action), self._promised(action)))
+        self.review(action.text, self._rewording(id))
+
+    def _rewording(self, id: ActionId) -> Reword:
+        def reword(words: str) -> Snapshot:
+            action = find(self.post_mortem.actions, id, "action")
+            return self.service.amend(revise_action, replace(action, text=words))
+
+        return reword
+
+    def _promised(self, action: Action) -> PastAction | None:
+        try:
+            return self.aids.past.promised(action.text)
+        except Refusal:  # the past can wait; the room goes on
+            return None
+
+    def _grade(self, action: Action) -> Grade:
+        pm, today = self.post_mortem, self.service.now().date()
+        return grade(
+            action.text,
+            owner=action.owner,
+            due=action.due.isoformat() if action.due else "",
+            done_when=action.done_when,
+            causes=len(action.causes),
+            days_left=(action.due - today).days if action.due else None,
+            people=tuple(person.name for person in pm.people),
+        )
+
+    def beside(self) -> list[Row]:
+        """Return causes × actions, the mix, and what would sharpen the highlighted action."""
+        grades = [(action, self._grade(action)) for action in self.post_mortem.actions]
+        here = self.body.key.removeprefix(ACTION)
+        return actions_beside(self.post_mortem, grades, here, self.glyphs)
 
     def _jump(self, index: int) -> None:
         missing = verdict(self.post_mortem)[index]
@@ -184,7 +253,13 @@ class ActionsScreen(StepScreen):
 
     def _read(self, text: str) -> ActionProposal:
         names = {letter: cause for cause, letter in letters(self.post_mortem).items()}
-        return understand_action(text, self.service.now().date(), names)
+        return understand_action(text, self.service.now().date(), names, self._people())
+
+    def _people(self) -> tuple[str, ...]:
+        """Return who may own an action: the people of the meeting, and whoever owns one already."""
+        pm = self.post_mortem
+        names = (*(person.name for person in pm.people), *(action.owner for action in pm.actions if action.owner))
+        return tuple(dict.fromkeys(names))
 
     def _causes_here(self) -> tuple[CauseId, ...]:
         key = self.body.key
@@ -206,10 +281,7 @@ class ActionsScreen(StepScreen):
         return None
 
 
-def _still_asked(proposal: ActionProposal) -> str:
-    lacking = [
-        word
-        for word, given in (("an owner (@name)", proposal.owner), ("a date (by friday)", proposal.due))
-        if not given
-    ]
-    return f"Kept. It still needs {' and '.join(lacking)}: Enter on it edits it." if lacking else "Agreed."
+def _guessed_type(proposal: ActionProposal) -> str:
+    """Return the type that an action looks like, as a question, where none was said."""
+    guessed = grade(proposal.text).suggested_type if proposal.type is None and proposal.text else None
+    return f" · #{guessed.value}?" if guessed is not None else ""

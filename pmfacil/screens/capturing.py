@@ -56,6 +56,9 @@ class CapturingScreen(TimedScreen):
     def show_keys(self) -> None:
         """Show what can be done now."""
 
+    def show_beside(self) -> None:
+        """Show what stands beside the list, where the highlight has moved."""
+
     @property
     def body(self) -> Ledger:
         """The list in the middle."""
@@ -125,6 +128,7 @@ class CapturingScreen(TimedScreen):
             self.body.step(event.by)
         if self._question is None:
             self._tell(self.echo(self.capture.value) if kept(self.capture.value) else "")
+        self.show_beside()
         self.show_keys()
 
     def on_capture_line_delete_requested(self, event: CaptureLine.DeleteRequested) -> None:

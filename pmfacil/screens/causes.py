@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.agenda import Step
-from pmfacil.core.errors import GateClosed
+from pmfacil.core.errors import GateClosed, Refusal
 from pmfacil.core.gate import unsettled
-from pmfacil.core.model import Cause, CauseId, Entry, Mark, SettlementId
+from pmfacil.core.model import Cause, CauseId, Entry, FixId, Mark, SettlementId
 from pmfacil.core.operations import (
     ask_why,
     call_it_contributing,
@@ -17,35 +17,56 @@ from pmfacil.core.operations import (
     link_evidence,
     name_trigger,
     open_line,
+    park_fix,
     reword_cause,
     settle_causes,
     state_impact,
     stop_line,
 )
-from pmfacil.core.text import shortened
-from pmfacil.core.tree import depth
+from pmfacil.core.text import kept, shortened
+from pmfacil.core.tree import above, depth
 from pmfacil.screens.dialogs.pick import PickScreen
+from pmfacil.screens.reviewing import Remark
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.rows.causes import IMPACT, TRIGGER, causes_rows
+from pmfacil.widgets.rows.coach import causes_beside, fate
 from pmfacil.widgets.rows.timeline import timeline_rows
+from pmfacil.wording.cause_words import circular, missing_fix
+from pmfacil.wording.findings import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.binding import BindingType
 
     from pmfacil.facilitation import Snapshot
+    from pmfacil.past import PastCause
+    from pmfacil.screens.reviewing import Reword
     from pmfacil.widgets.ledger import Row
+
+_SHOWN = 48  # characters of a line that are enough to know it by
 
 
 class CausesScreen(StepScreen):
     """What made that possible? The highlighted line is the one that the next answer answers."""
 
     STEP = Step.CAUSES
+    SCOPE = Scope.NARRATIVE
+    BESIDE = "What do the causes not say yet?"
     COMMANDS_HERE = (
         Command("causes.root", "root", "root cause", "Call the highlighted line a root cause", "f4", rank=1),
         Command("causes.factor", "factor", "contributing", "Call it a contributing factor", "f5", rank=2),
         Command("causes.settle", "settle", "settle", "Ask the room whether the picture is complete", "f6", rank=1),
         Command("causes.stop", "stop", "stop here", "Stop a line, with the reason", "f7", rank=2),
         Command("causes.evidence", "evidence", "evidence", "Point it at a timeline entry", "f8", rank=2),
+        Command(
+            "causes.coach",
+            "beside",
+            "coach",
+            "Causes found before, sides nobody looked at, causes without a record",
+            "f10,shift+f8",
+            rank=2,
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
 
@@ -75,7 +96,7 @@ class CausesScreen(StepScreen):
         line = self._cause()
         if line is None:
             return "why 1 under the impact"
-        return f"why {depth(self.post_mortem.causes, line.id) + 1} under “{shortened(line.text, 48)}”"
+        return f"why {depth(self.post_mortem.causes, line.id) + 1} under “{shortened(line.text, _SHOWN)}”"
 
     def submit(self, text: str) -> bool:
         """Keep the impact, the trigger, or the next why; then stand on it, so that the next line goes deeper."""
@@ -90,7 +111,48 @@ class CausesScreen(StepScreen):
         if not self.attempt(lambda: self.service.do(ask_why, new, text, parent, self.service.now())):
             return False
         self.body.select(new)
+        self.show_beside()
+        self.review(text, self._rewording(new))
         return True
+
+    def _rewording(self, id: CauseId) -> Reword:
+        return lambda words: self.service.amend(reword_cause, id, words)
+
+    def remarks(self, words: str, reword: Reword) -> Iterator[Remark]:
+        """Say of a why: a fix that was not there, the same again, a promise that was made before."""
+        yield from super().remarks(words, reword)
+        line = self._cause()
+        if line is None or line.text != kept(words):
+            return
+        if (absent := missing_fix(words)) is not None:
+            yield Remark(
+                f"That names what was not there. {absent.question}",
+                f"parks “{shortened(absent.fix, _SHOWN)}” and rewords it",
+                lambda: self._park_absent(absent.fix, absent.question, words, reword),
+            )
+        if (same := circular(words, [one.text for one in above(self.post_mortem.causes, line.id)])) is not None:
+            question = f"That says the same again: “{shortened(same, _SHOWN)}”. What made that possible?"
+            yield Remark(question, "rewords it", lambda: self.reworded(question, words, reword))
+        for past in self._similar(words):
+            told = next((one for one in past.actions if one.standing), None)
+            if told is not None:
+                yield Remark(f"“{shortened(told.text, _SHOWN)}” was {fate(told)}. What stood in its way?")
+
+    def _park_absent(self, fix: str, question: str, words: str, reword: Reword) -> None:
+        new = FixId(self.service.new_id())
+        if self.attempt(lambda: self.service.do(park_fix, new, fix, self.service.now())):
+            self.reworded(question, words, reword)
+
+    def beside(self) -> list[Row]:
+        """Return what was found before, sides that nobody looked at, and causes that no record shows."""
+        line = self._cause()
+        return causes_beside(self.post_mortem, self._similar(line.text) if line else (), self.glyphs)
+
+    def _similar(self, words: str) -> tuple[PastCause, ...]:
+        try:
+            return self.aids.past.similar(words)
+        except Refusal:  # the past can wait; the room goes on
+            return ()
 
     def choose_row(self, key: str) -> None:
         """Edit the highlighted row in place."""
@@ -100,9 +162,15 @@ class CausesScreen(StepScreen):
         elif (line := self._cause()) is not None:
             self.ask(
                 "Put this line in other words.",
-                lambda text: self.attempt(lambda: self.service.do(reword_cause, line.id, text)),
+                lambda text: self._reworded(line.id, text),
                 seed=line.text,
             )
+
+    def _reworded(self, id: CauseId, text: str) -> bool:
+        if not self.attempt(lambda: self.service.do(reword_cause, id, text)):
+            return False
+        self.review(text, self._rewording(id))
+        return True
 
     def delete_row(self, key: str) -> None:  # noqa: ARG002 - the highlighted line is the row
         """Delete the highlighted line with all below it."""
@@ -184,7 +252,10 @@ class CausesScreen(StepScreen):
 
     def _fact(self, key: str, text: str) -> bool:
         verb = state_impact if key == IMPACT else name_trigger
-        return self.attempt(lambda: self.service.do(verb, text))
+        if not self.attempt(lambda: self.service.do(verb, text)):
+            return False
+        self.review(text, lambda words: self.service.amend(verb, words))
+        return True
 
     def _cause(self) -> Cause | None:
         return next((line for line in self.post_mortem.causes if line.id == self.body.key), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from pmfacil.commands import Command, bindings
@@ -11,13 +12,15 @@ from pmfacil.core.model import Fate
 from pmfacil.core.operations import land
 from pmfacil.core.text import kept
 from pmfacil.intake.dates import understand_date
-from pmfacil.screens.capturing import CapturingScreen
 from pmfacil.screens.dialogs.help import HelpScreen, help_rows
+from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.frame import TOO_SMALL, Frame
 from pmfacil.screens.messages import ReportRequested, StepRequested
-from pmfacil.screens.timed import TIME_COMMANDS
+from pmfacil.screens.reviewing import ReviewingScreen
+from pmfacil.screens.timed import TIME_COMMANDS, WIDE
 from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.keys import keys_line
+from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.plain import Line
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from pmfacil.core.guide import Prompt
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.rehearsal import Said
+    from pmfacil.screens.aids import Aids
     from pmfacil.widgets.glyphs import Glyphs
     from pmfacil.widgets.ledger import Row
 
@@ -56,16 +60,18 @@ _GOTO: Final = tuple(
 )
 
 
-class StepScreen(CapturingScreen):
+class StepScreen(ReviewingScreen):
     """One step of the meeting. A subclass says what its rows are and which commands it adds."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
-    ASIDE: ClassVar[bool] = False
+    BESIDE: ClassVar[str] = ""  # what the page beside the list answers; empty where there is none
     BINDINGS: ClassVar[list[BindingType]] = bindings((*_HEAD, *_TAIL, *TIME_COMMANDS))
 
-    def __init__(self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None = None) -> None:
+    def __init__(
+        self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, aids: Aids
+    ) -> None:
         """Lead this step; in a rehearsal, `room` gives what the room says next."""
-        super().__init__(service, glyphs)
+        super().__init__(service, glyphs, aids)
         self._room = room
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
@@ -73,8 +79,12 @@ class StepScreen(CapturingScreen):
         raise NotImplementedError
 
     def prompts(self) -> tuple[Prompt, ...]:
-        """Return the questions of this step, for this kind of failure."""
-        return guidance(self.STEP, self.post_mortem.kind).prompts
+        """Return the questions of this step, the team's own first, for this kind of failure."""
+        return (*self.aids.prompts.get(self.STEP, ()), *guidance(self.STEP, self.post_mortem.kind).prompts)
+
+    def beside(self) -> list[Row]:
+        """Return what stands beside the list where there is room, and on a page of its own where there is none."""
+        return []
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -98,7 +108,7 @@ class StepScreen(CapturingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame, and what stands in its place where the window is too small."""
-        yield Frame(self.glyphs, aside=self.ASIDE)
+        yield Frame(self.glyphs, aside=bool(self.BESIDE))
         yield Line(TOO_SMALL, id="too-small")
 
     def on_mount(self) -> None:
@@ -121,10 +131,31 @@ class StepScreen(CapturingScreen):
             return
         parked = sum(1 for fix in snapshot.post_mortem.fixes if fix.fate is Fate.PARKED)
         self.line("parked").say(f"{parked} fix{'es' * (parked != 1)} parked" if parked else "")
+        self.show_beside()
         self.body.show(self.rows(snapshot))
         self.show_time()
         self.show_prompt()
         self.show_keys()
+
+    def show_beside(self) -> None:
+        """Show what stands beside the list, where there is room and something to show."""
+        rows = self.beside() if self.BESIDE and self.size.width >= WIDE else []
+        self.set_class(bool(rows), "-aside")
+        if rows:
+            self.query_one("#aside", Ledger).show([replace(row, key="") for row in rows])
+
+    def action_beside(self) -> None:
+        """Show what stands beside the list as a page; Enter jumps to where a line of it belongs."""
+        rows = self.beside()
+        if not rows:
+            self.say("There is nothing to look over yet.")
+            return
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                self.select(key)
+
+        self.app.push_screen(PickScreen(self.BESIDE, rows), picked)
 
     def show_keys(self) -> None:
         """Show the keys that matter now, as many as fit, and what the empty line invites to type."""

@@ -15,9 +15,9 @@ from pmfacil.screens.worked import WorkedScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pmfacil.columns import ColumnMemory
     from pmfacil.facilitation import Facilitation
     from pmfacil.rehearsal import Said
+    from pmfacil.screens.aids import Aids
     from pmfacil.screens.step import StepScreen
     from pmfacil.widgets.glyphs import Glyphs
 
@@ -27,21 +27,21 @@ def step_screen(
     service: Facilitation,
     glyphs: Glyphs,
     room: Callable[[], Said | None] | None,
-    columns: ColumnMemory,
+    aids: Aids,
 ) -> StepScreen:
-    """Return a screen for a step of the meeting; `room` gives the lines of a rehearsal, `columns` reads tables."""
+    """Return a screen for a step of the meeting; `room` gives the lines of a rehearsal."""
     match step:
         case Step.OPEN:
-            return OpeningScreen(service, glyphs, room)
+            return OpeningScreen(service, glyphs, room, aids)
         case Step.TIMELINE:
-            return TimelineScreen(service, glyphs, room, columns)
+            return TimelineScreen(service, glyphs, room, aids)
         case Step.CAUSES:
-            return CausesScreen(service, glyphs, room)
+            return CausesScreen(service, glyphs, room, aids)
         case Step.WORKED:
-            return WorkedScreen(service, glyphs, room)
+            return WorkedScreen(service, glyphs, room, aids)
         case Step.ACTIONS:
-            return ActionsScreen(service, glyphs, room)
+            return ActionsScreen(service, glyphs, room, aids)
         case Step.CLOSE:
-            return CloseScreen(service, glyphs, room)
+            return CloseScreen(service, glyphs, room, aids)
         case _:
             assert_never(step)

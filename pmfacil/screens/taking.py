@@ -18,26 +18,13 @@ from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.rows.columns import column_rows, time_column_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pmfacil.columns import ColumnMemory
-    from pmfacil.facilitation import Facilitation
     from pmfacil.intake.block import Block
     from pmfacil.intake.candidates import Candidate
-    from pmfacil.rehearsal import Said
     from pmfacil.widgets.capture import CaptureLine
-    from pmfacil.widgets.glyphs import Glyphs
 
 
 class TakingScreen(StepScreen):
     """A step into whose list whole pastes and files may come."""
-
-    def __init__(
-        self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, columns: ColumnMemory
-    ) -> None:
-        """Lead this step; `columns` knows what was said of tables before."""
-        super().__init__(service, glyphs, room)
-        self._columns = columns
 
     def on_mount(self) -> None:
         """Want pasted lines as lines."""
@@ -46,7 +33,7 @@ class TakingScreen(StepScreen):
     def on_capture_line_pasted(self, event: CaptureLine.Pasted) -> None:
         """Show what a paste says."""
         event.stop()
-        self.preview(read_paste(event.text, told=self._columns.told))
+        self.preview(read_paste(event.text, told=self.aids.columns.told))
 
     def action_bring_in(self) -> None:
         """Pick a file, and show what it says."""
@@ -61,7 +48,7 @@ class TakingScreen(StepScreen):
         if path is None:
             return
         try:
-            self.preview(read_file(path, told=self._columns.told), path)
+            self.preview(read_file(path, told=self.aids.columns.told), path)
         except Unmapped as asked:
             self._choose_columns(path, asked.columns)
         except Refusal as refusal:
@@ -95,7 +82,7 @@ class TakingScreen(StepScreen):
             if text is None:
                 return
             try:
-                self._columns.remember(columns, Mapping(time, text))
+                self.aids.columns.remember(columns, Mapping(time, text))
             except Refusal as refusal:  # it is known for this meeting all the same
                 self.say_refusal(refusal)
             self.bring_in(path)

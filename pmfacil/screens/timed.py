@@ -89,7 +89,7 @@ class TimedScreen(ServiceScreen):
         if beat.changed:
             self.snapshot = self.service.snapshot
         self.show_time()
-        self._make_offer(self._gap_offer(beat.gap, beat.now) or self._time_offer(beat.now))
+        self._make_offer(self._gap_offer(beat.gap, beat.now) or self.own_offer() or self._time_offer(beat.now))
 
     # -- what is shown ----------------------------------------------------------------------------------
 
@@ -187,6 +187,10 @@ class TimedScreen(ServiceScreen):
         line = self.line("offer")
         line.say(offer.text if offer else "")
         line.display = offer is not None
+
+    def own_offer(self) -> Offer | None:
+        """Return what the step itself offers now."""
+        return None
 
     def _gap_offer(self, gap: timedelta, now: datetime) -> Offer | None:
         if gap == ZERO:

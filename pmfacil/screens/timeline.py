@@ -22,17 +22,21 @@ from pmfacil.core.operations import (
     rule_out_anchor,
     star_entry,
 )
+from pmfacil.core.operations.items import find
 from pmfacil.core.text import kept
 from pmfacil.intake.placing import Context
 from pmfacil.intake.timeline import flipped, line_for, next_kind, understand
 from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.viewing import ViewingScreen
 from pmfacil.widgets.rows.anchors import anchor_rows
+from pmfacil.wording.findings import Scope
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from pmfacil.facilitation import Snapshot
     from pmfacil.intake.timeline import Proposal
+    from pmfacil.screens.reviewing import Reword
 
 _KINDS = tuple(EntryKind)
 _TURNS = ("next day", "earlier than the last entry")
@@ -43,6 +47,7 @@ class TimelineScreen(ViewingScreen):
     """What happened, and when."""
 
     STEP = Step.TIMELINE
+    SCOPE = Scope.NARRATIVE
     COMMANDS_HERE = (
         Command("timeline.star", "star", "star", "Star an entry that tells the story", "f4", rank=2),
         Command("timeline.kind", "kind", "kind", "Change the kind of the highlighted entry", "f5", rank=2),
@@ -51,7 +56,7 @@ class TimelineScreen(ViewingScreen):
         Command("timeline.acted", "acted", "acted on?", "Say whether a signal was acted on", "f8", rank=2),
         Command(
             "timeline.radar",
-            "radar",
+            "beside",
             "radar",
             "What the timeline does not say yet, and how long things took",
             "f10,shift+f8",
@@ -118,7 +123,14 @@ class TimelineScreen(ViewingScreen):
         if not self.view.shows(entry):
             self.look(replace(self.view, only=""))
         self.body.select(entry.id)
+        self.review(entry.text, self._rewording(entry.id))
         return True
+
+    def _rewording(self, id: EntryId) -> Reword:
+        def reword(words: str) -> Snapshot:
+            return self.service.amend(revise_entry, replace(find(self.post_mortem.entries, id, "entry"), text=words))
+
+        return reword
 
     def _mark(self, proposal: Proposal, id: EntryId) -> None:
         if (anchor := proposal.anchor) is not None:
@@ -145,6 +157,7 @@ class TimelineScreen(ViewingScreen):
             if not self.attempt(lambda: self.service.do(revise_entry, _entry(entry.id, proposal, entry))):
                 return False
             self._mark(proposal, entry.id)
+            self.review(proposal.text, self._rewording(entry.id))
             return True
 
         self.ask("Edit or re-time this entry.", revised, seed=line_for(entry, pm.zone, on=day))

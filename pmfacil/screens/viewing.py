@@ -11,10 +11,7 @@ from pmfacil.core.saying import zone_of
 from pmfacil.core.text import kept
 from pmfacil.intake.clock import read_when
 from pmfacil.intake.placing import Context, day_of_story
-from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.taking import TakingScreen
-from pmfacil.screens.timed import WIDE
-from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.rows.radar import radar_rows
 from pmfacil.widgets.rows.timeline import Clocks, View, timeline_rows
 
@@ -22,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from pmfacil.columns import ColumnMemory
     from pmfacil.core.guide import Prompt
     from pmfacil.core.model import Entry, EntryId
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.rehearsal import Said
+    from pmfacil.screens.aids import Aids
     from pmfacil.widgets.capture import CaptureLine
     from pmfacil.widgets.glyphs import Glyphs
     from pmfacil.widgets.ledger import Row
@@ -37,13 +34,13 @@ _CLOCKS = tuple(Clocks)
 class ViewingScreen(TakingScreen):
     """The timeline as it is looked at; nothing here changes it, but for what was known at a moment."""
 
-    ASIDE = True
+    BESIDE = "What does the timeline not say yet?"
 
     def __init__(
-        self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, columns: ColumnMemory
+        self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, aids: Aids
     ) -> None:
         """Begin with the whole timeline, on the clock of the incident."""
-        super().__init__(service, glyphs, room, columns)
+        super().__init__(service, glyphs, room, aids)
         self.view = View()
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
@@ -51,17 +48,14 @@ class ViewingScreen(TakingScreen):
         return timeline_rows(snapshot.post_mortem, self.glyphs, self.view)
 
     def watch_snapshot(self, snapshot: Snapshot | None) -> None:
-        """Show the timeline, and beside it the radar where there is room."""
-        if snapshot is None:
-            return
+        """Show the timeline; the entry that the room stood at may be gone."""
         if self.view.stand is not None and self._entry_with(self.view.stand) is None:
             self.view = replace(self.view, stand=None)
-        beside = radar_rows(snapshot.post_mortem, self.glyphs)
-        aside = self.size.width >= WIDE and bool(beside) and self.view.stand is None
-        self.set_class(aside, "-aside")
-        if aside:
-            self.query_one("#aside", Ledger).show([replace(row, key="") for row in beside])
         super().watch_snapshot(snapshot)
+
+    def beside(self) -> list[Row]:
+        """Return the radar; while the room stands at a moment, nothing tells of what came later."""
+        return [] if self.standing is not None else radar_rows(self.post_mortem, self.glyphs)
 
     def look(self, view: View) -> None:
         """Look at the timeline in another way."""
@@ -116,21 +110,6 @@ class ViewingScreen(TakingScreen):
             return
         wanted = min(max(days.index(here) + by, 0), len(days) - 1)
         self.select(firsts[days[wanted]])
-
-    # -- radar ----------------------------------------------------------------------------------------------
-
-    def action_radar(self) -> None:
-        """Show what the timeline does not say yet; Enter jumps to where it is."""
-        rows = radar_rows(self.post_mortem, self.glyphs)
-        if not rows:
-            self.say("There is no timeline to look over yet.")
-            return
-
-        def picked(key: str | None) -> None:
-            if key is not None:
-                self.select(key)
-
-        self.app.push_screen(PickScreen("What does the timeline not say yet?", rows), picked)
 
     # -- foresight --------------------------------------------------------------------------------------------
 

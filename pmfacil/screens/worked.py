@@ -10,6 +10,7 @@ from pmfacil.core.model import Strength, StrengthId
 from pmfacil.core.operations import delete_strength, keep_strength, note_strength, reword_strength
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.rows.worked import area_at, area_key, worked_rows
+from pmfacil.wording.findings import Scope
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -22,6 +23,7 @@ class WorkedScreen(StepScreen):
     """The highlighted area takes what is typed."""
 
     STEP = Step.WORKED
+    SCOPE = Scope.NARRATIVE
     COMMANDS_HERE = (
         Command("worked.keep", "keep", "keep", "Mark a strength worth standardising", "f4", rank=2),
         Command("worked.area", "area", "next area", "Go to the next area", "f5", rank=2),
@@ -50,6 +52,7 @@ class WorkedScreen(StepScreen):
         if not self.attempt(lambda: self.service.do(note_strength, strength, area, text)):
             return False
         self.body.select(strength)
+        self.review(text, lambda words: self.service.amend(reword_strength, strength, words))
         return True
 
     def choose_row(self, key: str) -> None:

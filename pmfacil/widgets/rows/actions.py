@@ -9,7 +9,7 @@ from textual.content import Content
 from pmfacil.core import saying
 from pmfacil.core.coverage import coverage, letters
 from pmfacil.core.gate import settlement_standing, verdict
-from pmfacil.core.model import Fate
+from pmfacil.core.model import ActionType, Fate
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
 from pmfacil.widgets.rows import parts
@@ -101,9 +101,16 @@ def _cover(cover: Cover, glyphs: Glyphs) -> Row:
 
 def _actions(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     if pm.actions:
-        yield parts.heading(f"Actions ({len(pm.actions)})")
+        yield parts.heading(f"Actions ({len(pm.actions)})", _types(pm))
         names = letters(pm)
         for action in pm.actions:
             yield action_line(action, names, glyphs)
     elif pm.no_actions_because:
         yield parts.heading("No actions", pm.no_actions_because)
+
+
+def _types(pm: PostMortem) -> str:
+    """Return the line that shows which way nobody has gone yet: prevent 2 · detect 1 · mitigate 0."""
+    kinds = [action.type for action in pm.actions]
+    wanted = (ActionType.PREVENT, ActionType.DETECT, ActionType.MITIGATE)
+    return " · ".join(f"{kind.value} {kinds.count(kind)}" for kind in ActionType if kind in wanted or kind in kinds)

@@ -42,7 +42,7 @@ _FAULT: Final = (
 )
 
 _KNOWN: Final = Finding(
-    Category.NAMED_PERSON, Severity.STRONG, 0, 0, "", _MESSAGES[Category.NAMED_PERSON], 
+    Category.NAMED_PERSON, Severity.STRONG, 0, 0, "", _MESSAGES[Category.NAMED_PERSON],
     "What let one step reach that far?",
     None, "D1 a known name", "PagerDuty post-mortem guide: do not name and shame",
 )  # fmt: skip
@@ -124,7 +124,8 @@ def _finding(rule: Rule, text: str, start: int, end: int) -> Finding:
 def _without(text: str, start: int, end: int) -> str:
     """Return the sentence without those words, beginning as it began."""
     before, after = text[:start].rstrip(), text[end:].lstrip(" ,")
-    said = f"{before} {after}".strip() if before and not after.startswith((".", "!", "?", ",")) else f"{before}{after}"
+    closes = after.startswith((".", "!", "?"))
+    said = f"{before.rstrip(' ,')}{after}" if closes else f"{before} {after}".strip()
     return said[:1].upper() + said[1:] if text[:1].isupper() else said
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FRAGMENTS: Final = {"PERSON": PERSON, "ROLE": ROLE, "OWN": OWN, "NAME": NAME, "ADV": ADVERBS}
 _IN_ACTIONS: Final = frozenset(["D2", "D7", "D10", "D15"])  # language.md, part 2: what is judged of an action
-_MODULES: Final = ("rules_error", "rules_counterfactual", "rules_blame", "rules_tone")
+_MODULES: Final = ("rules_error", "rules_omission", "rules_counterfactual", "rules_blame", "rules_naming", "rules_tone")
 
 
 @dataclass(frozen=True)

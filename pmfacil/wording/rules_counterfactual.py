@@ -41,7 +41,7 @@ RULES: Final = (
         rf"|(?:^|[-:;,]\s)\W*should\s+{_HAVE}\s+(?!{_NOUN})(?!been\b){_DONE}|\bshould\s+{_HAVE}\s+been\s+(?:done|an?\s+pr)\b)",
         "What did it look like at that moment?",
         _BERGSTROM,
-        ("They should have rolled back at once.", "This should have been caught in review."),
+        ("This should have been caught in review.", "Should have used the new cluster."),
         (
             "The alert should have fired at 14:02.",
             "Each service should have a runbook.",

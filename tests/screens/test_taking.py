@@ -9,6 +9,7 @@ import pytest
 from pmfacil.columns import ColumnMemory
 from pmfacil.core.agenda import Step
 from pmfacil.core.model import EntryKind
+from pmfacil.screens.aids import Aids
 from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.dialogs.preview import PreviewScreen
 from pmfacil.screens.taking import TakingScreen
@@ -217,7 +218,8 @@ async def test_a_disk_that_refuses_to_remember_does_not_stop_the_meeting(
     (tmp_path / "file").write_text("in the way")
     screen = timeline.screen
     assert isinstance(screen, TakingScreen)
-    monkeypatch.setattr(screen, "_columns", ColumnMemory(tmp_path / "file" / "columns.json"))
+    refusing = ColumnMemory(tmp_path / "file" / "columns.json")
+    monkeypatch.setattr(screen, "aids", Aids(columns=refusing))
     path = tmp_path / "tabelle.csv"
     path.write_text(ODD)
     _bring_in(timeline, path)

@@ -93,7 +93,7 @@ async def test_the_radar_stands_beside_the_list_and_leads_to_what_it_asks_about(
 async def test_an_empty_timeline_has_no_radar_and_nothing_to_stand_at(somebody: Facilitator) -> None:
     await somebody.go(Step.TIMELINE)
     await somebody.press("f10")
-    assert somebody.said("echo") == "There is no timeline to look over yet."
+    assert somebody.said("echo") == "There is nothing to look over yet."
     await somebody.press("shift+f2")
     assert "Highlight the entry to stand at first" in somebody.said("echo")
     for key in ("f4", "f5", "f8", "shift+f5"):

@@ -55,7 +55,9 @@ def said_grade(action: Action, graded: Grade, promised: PastAction | None) -> st
         return f"{said} “{promised.text}” was {fate(promised)}. What stopped it?"
     if lacking:
         return f"{said} It still needs {' and '.join(lacking)}: Enter on it edits it."
-    return f"{said} {graded.weaknesses[0].question}" if graded.weaknesses else said
+    if graded.weaknesses:
+        return f"{said} {graded.weaknesses[0].question}"
+    return f"{said} What is its {graded.missing[0]}?" if graded.missing else said
 
 
 def fate(action: PastAction) -> str:

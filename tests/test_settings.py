@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pmfacil.core.agenda import Step
+from pmfacil.core.guide import Prompt
 from pmfacil.settings import THEMES, Settings, is_zone, read_settings
 from pmfacil.themes import THEMES as DRAWN
 
@@ -29,6 +31,12 @@ def test_every_theme_that_can_be_set_is_drawn() -> None:
         "zone = 7",
         "theme = []",
         "theme.calm = true",
+        "lexicon = 3",
+        "lexicon.odd = []",
+        "prompts = 3",
+        'prompts.lunch = ["?"]',
+        'prompts.causes = "?"',
+        'prompts.causes = [" "]',
     ],
 )
 def test_an_odd_value_costs_a_sentence_and_not_the_start(tmp_path: Path, line: str) -> None:
@@ -59,3 +67,12 @@ def test_a_folder_in_the_place_of_the_file_costs_a_sentence(tmp_path: Path) -> N
 )
 def test_a_zone_is_a_name_that_this_machine_knows(name: str, known: bool) -> None:
     assert is_zone(name) is known
+
+
+def test_a_team_brings_its_own_words_and_questions(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[lexicon]\npeople = ["night crew"]\n[prompts]\ncauses = [" What would the night shift say? "]\n')
+    settings, complaints = read_settings(file)
+    assert complaints == ()
+    assert settings.lexicon.people == ("night crew",)
+    assert settings.prompts == {Step.CAUSES: (Prompt("What would the night shift say?"),)}

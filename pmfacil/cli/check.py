@@ -169,7 +169,7 @@ def _as_data(text: _Text, one: Located) -> dict[str, object]:
         "severity": finding.severity.value,
         "span": finding.span,
         "message": finding.message,
-        "suggestion": finding.rewrite or finding.suggestion,
+        "suggestion": finding.suggestion,
     }
 
 

@@ -146,7 +146,13 @@ class CausesScreen(StepScreen):
     def beside(self) -> list[Row]:
         """Return what was found before, sides that nobody looked at, and causes that no record shows."""
         line = self._cause()
-        return causes_beside(self.post_mortem, self._similar(line.text) if line else (), self.glyphs)
+        words = kept(self.capture.value) or (line.text if line else "")
+        return causes_beside(self.post_mortem, self._similar(words) if words else (), self.glyphs)
+
+    def keep_draft(self) -> None:
+        """Keep the half-typed line, and once it rests show what was found before that is like it."""
+        super().keep_draft()
+        self.show_beside()
 
     def _similar(self, words: str) -> tuple[PastCause, ...]:
         try:

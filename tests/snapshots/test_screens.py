@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.app import PmFacilApp
-from pmfacil.core.model import Kind
+from pmfacil.core import operations as verbs
+from pmfacil.core.model import ActionId, Kind
 from pmfacil.rehearsal import rehearse
 from pmfacil.screens.messages import OpenRequested
 from pmfacil.widgets.glyphs import ASCII
 from tests.driving import Facilitator
 from tests.hostile import HOSTILE
+from tests.meetings import settle_something
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -247,6 +249,48 @@ async def worked(somebody: Facilitator, clock: FakeClock) -> None:
     await somebody.line("Rolling back took four minutes")
 
 
+async def reframe(somebody: Facilitator, clock: FakeClock) -> None:
+    """A line that blames is kept, and a question is asked; one key rewords it."""
+    await _timeline(somebody)
+    await somebody.line("14:20 On-call failed to notice the alert")
+
+
+async def reframe_rewording(somebody: Facilitator, clock: FakeClock) -> None:
+    """The words come back into the line, under the question."""
+    await reframe(somebody, clock)
+    await somebody.press("ctrl+o")
+
+
+async def causes_missing_fix(somebody: Facilitator, clock: FakeClock) -> None:
+    """A cause that names a fix: parked with one key, and asked what was there instead."""
+    await _causes(somebody)
+    await somebody.line("There was no canary stage")
+
+
+async def causes_found_before(somebody: Facilitator, clock: FakeClock) -> None:
+    """A cause that an earlier post-mortem found, and what became of its action."""
+    library = somebody.app._library
+    earlier = library.open(library.begin("Payments outage", Kind.INCIDENT, date(2026, 1, 5)))
+    settle_something(earlier)
+    cause = earlier.snapshot.post_mortem.settlements[-1].causes[0]
+    earlier.do(verbs.reword_cause, cause, "The staged pipeline is off for urgent fixes")
+    earlier.do(verbs.agree_action, ActionId("a1"), "Stage urgent fixes too", (cause,), owner="Ana")
+    await _causes(somebody)
+    await somebody.press("f10")
+
+
+async def actions_vague(somebody: Facilitator, clock: FakeClock) -> None:
+    """A wish is kept, graded, and the questions that sharpen it stand beside it."""
+    await _agreed(somebody)
+    await somebody.line("improve monitoring")
+
+
+async def actions_coach(somebody: Facilitator, clock: FakeClock) -> None:
+    """Causes and actions, the mix, and what would sharpen the highlighted action, as a page."""
+    await actions_vague(somebody, clock)
+    await somebody.press("f10")
+
+
 async def actions_locked(somebody: Facilitator, clock: FakeClock) -> None:
     """What is missing, with Enter to get there."""
     await _causes(somebody)
@@ -328,6 +372,7 @@ async def palette(somebody: Facilitator, clock: FakeClock) -> None:
 
 STORIES = [
     library_empty, new_dialog, open_step, timeline_empty, timeline, timeline_agreed, timeline_edit, hostile, help_page,
+    reframe, reframe_rewording, causes_missing_fix, causes_found_before, actions_vague, actions_coach,
     preview, preview_correct, echo_other_day, radar, moment, foresight, one_kind,
     causes_empty, causes, causes_reason, causes_refused, evidence, landing, worked, actions_locked, causes_settled,
     actions_adopt, actions, close, over_time, gap, presenter, palette,

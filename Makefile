@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 # A shell's own Textual settings and colours change pictures; tests bring theirs.
 CLEAN_ENV := env -u TEXTUAL_THEME -u TEXTUAL_DIM_FACTOR -u NO_COLOR -u PMFACIL_DB TZ=UTC
-PYTEST := $(CLEAN_ENV) $(BIN)/python -m pytest -n auto -q
+PYTEST := $(CLEAN_ENV) $(BIN)/python -m pytest -n auto --dist worksteal -q
 
 # Where every branch is tested; the rest is held to 95 %.
 WHOLE := pmfacil/core/*,pmfacil/wording/*,pmfacil/store/*,pmfacil/report/*,pmfacil/facilitation.py,pmfacil/library.py

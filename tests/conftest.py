@@ -71,7 +71,7 @@ def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def brisk_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pilot that looks for rest more often after a key: half of the suite was spent in waiting."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 125)
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 200)
 
 
 @pytest.fixture

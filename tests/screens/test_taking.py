@@ -136,11 +136,10 @@ async def test_a_click_only_moves_the_highlight(timeline: Facilitator) -> None:
     assert _preview(timeline).commands
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_hostile_words_are_shown_as_they_were_pasted(timeline: Facilitator, name: str) -> None:
-    await timeline.paste(f"14:05 one\n14:06 {HOSTILE[name]}\n")
+async def test_hostile_words_are_shown_as_they_were_pasted(timeline: Facilitator) -> None:
+    await timeline.paste("".join(f"14:{number:02} {words}\n" for number, words in enumerate(HOSTILE.values(), 1)))
     await timeline.press("f2", "escape", "enter")
-    assert timeline.screen.post_mortem.entries
+    assert len(timeline.screen.post_mortem.entries) > 1
 
 
 async def test_a_pasted_table_is_read_as_one(timeline: Facilitator) -> None:

@@ -44,6 +44,30 @@ def test_what_was_done_is_shown_with_a_label_for_undo(desk: Facilitation) -> Non
     assert desk.undo().redoable == "add an entry “Alert fires”"
 
 
+def test_words_put_in_another_way_are_part_of_the_change_that_brought_them(desk: Facilitation) -> None:
+    from dataclasses import replace
+
+    entry = _entry(desk, "Human error")
+    desk.do(verbs.record_entry, entry)
+    snapshot = desk.amend(verbs.revise_entry, replace(entry, text="Two consoles look alike"))
+    assert snapshot.undoable == "add an entry “Two consoles look alike”"
+    assert desk.undo().post_mortem.entries == ()
+    assert [one.text for one in desk.redo().post_mortem.entries] == ["Two consoles look alike"]
+
+
+def test_with_nothing_to_be_part_of_it_is_a_change_of_its_own(desk: Facilitation) -> None:
+    assert desk.amend(verbs.tick_norm, "best efforts").undoable == "tick a norm"
+
+
+def test_where_another_window_was_faster_it_is_a_change_of_its_own(desk: Facilitation, memory: MemoryShelf) -> None:
+    desk.do(verbs.state_impact, "Human error")
+    other = Facilitation(memory, desk.snapshot.post_mortem.id, desk.now, Ids("other"))
+    other.do(verbs.name_trigger, "Release 4.12")
+    snapshot = desk.amend(verbs.state_impact, "Checkout failed")
+    assert (snapshot.post_mortem.impact, snapshot.post_mortem.trigger) == ("Checkout failed", "Release 4.12")
+    assert desk.undo().post_mortem.trigger == "Release 4.12"
+
+
 def test_a_label_without_words_is_the_verb_alone(desk: Facilitation) -> None:
     assert desk.do(verbs.tick_norm, "best efforts").undoable == "tick a norm"
 

@@ -120,7 +120,8 @@ def next_kind(line: str, context: Context) -> str:
 
 def line_for(entry: Entry, zone: str, *, on: date | None = None) -> str:
     """Return the line that `understand` reads as this entry; the day is left out where it is `on`."""
-    parts = [_when_for(entry, zone, on), entry.kind.value, entry.text]
+    colon = ":" if entry.text.partition(" ")[0].casefold() in _LITTLE else ""
+    parts = [_when_for(entry, zone, on), f"{entry.kind.value}{colon}", entry.text]
     if entry.acted_on is not None:
         parts.append("(acted on)" if entry.acted_on else "(not acted on)")
     if entry.evidence:

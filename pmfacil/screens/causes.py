@@ -24,7 +24,7 @@ from pmfacil.core.operations import (
     stop_line,
 )
 from pmfacil.core.text import kept, shortened
-from pmfacil.core.tree import above, depth
+from pmfacil.core.tree import above, by_parent, depth
 from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.reviewing import Remark
 from pmfacil.screens.step import StepScreen
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pmfacil.screens.reviewing import Reword
     from pmfacil.widgets.ledger import Row
 
+_LONG = 4  # whys after which a branch that stands alone is worth a question
 _SHOWN = 48  # characters of a line that are enough to know it by
 
 
@@ -137,6 +138,9 @@ class CausesScreen(StepScreen):
             told = next((one for one in past.actions if one.standing), None)
             if told is not None:
                 yield Remark(f"“{shortened(told.text, _SHOWN)}” was {fate(told)}. What stood in its way?")
+
+        if depth(self.post_mortem.causes, line.id) == _LONG and len(by_parent(self.post_mortem.causes)[None]) == 1:
+            yield Remark("One line goes four whys deep, and stands alone. What else had to be true?")
 
     def _park_absent(self, fix: str, question: str, words: str, reword: Reword) -> None:
         new = FixId(self.service.new_id())

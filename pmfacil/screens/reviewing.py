@@ -53,8 +53,9 @@ class ReviewingScreen(CapturingScreen):
         act = remark.act
 
         def accept() -> None:
-            self._forget()
-            act()
+            if self.own_offer() is not None:
+                self._forget()
+                act()
 
         self._newest = self.service.snapshot.undoable
         self._reframing = Offer("reframe", f"{remark.said}  ^O {remark.does} · Esc leaves it", accept, self._forget)

@@ -23,15 +23,19 @@ from pmfacil.core.operations import (
     star_entry,
 )
 from pmfacil.core.operations.items import find
+from pmfacil.core.radar import gaps
 from pmfacil.core.text import kept
 from pmfacil.intake.placing import Context
 from pmfacil.intake.timeline import flipped, line_for, next_kind, understand
 from pmfacil.screens.dialogs.pick import PickScreen
+from pmfacil.screens.reviewing import Remark
 from pmfacil.screens.viewing import ViewingScreen
 from pmfacil.widgets.rows.anchors import anchor_rows
 from pmfacil.wording.findings import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.binding import BindingType
 
     from pmfacil.facilitation import Snapshot
@@ -125,6 +129,12 @@ class TimelineScreen(ViewingScreen):
         self.body.select(entry.id)
         self.review(entry.text, self._rewording(entry.id))
         return True
+
+    def remarks(self, words: str, reword: Reword) -> Iterator[Remark]:
+        """Ask what happened in between, where an entry ends a silence."""
+        yield from super().remarks(words, reword)
+        if (silent := gaps(self.post_mortem).get(EntryId(self.body.key))) is not None:
+            yield Remark(f"{saying.length(silent)} with nothing recorded before this. What happened in between?")
 
     def _rewording(self, id: EntryId) -> Reword:
         def reword(words: str) -> Snapshot:

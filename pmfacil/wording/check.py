@@ -92,8 +92,7 @@ def _by_rules(text: str, words: str, scope: Scope) -> Iterator[Finding]:
                 continue
             name = "span" if "span" in match.re.groupindex and match["span"] is not None else 0
             begun, ended = match.span(name)
-            if sentence[begun:ended].strip():
-                yield _finding(rule, text, start + begun, start + ended)
+            yield _finding(rule, text, start + begun, start + ended)
 
 
 def _sentences(words: str) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pmfacil.core.model import Entry, EntryId, EntryKind
@@ -112,6 +112,36 @@ def test_any_words_are_understood_as_something_and_none_is_a_crash(line: str) ->
     proposal = understand(line, CONTEXT)
     if not any(char.isdigit() for char in line) and not kept(line).casefold().startswith("now"):
         assert proposal.at is None
+
+
+typed = st.from_regex(
+    r"(?:~|\? |now |\+7 |-10m )?(?:12 Mar |2026-03-1[0-9] |[a-z]{0,4} )?[0-2]?[0-9][:.]?[0-5][0-9](?:-[0-2][0-9]:[0-5][0-9])?"
+    r"(?: ?[ap]m| UTC| PST)? (?:signal |change:? |d |m: )?[A-Za-z0-9 #:.()/-]{0,24}(?: https://x\.example/[a-z]+| #resolved)?",
+    fullmatch=True,
+)
+
+
+@given(typed | texts() | st.text())
+def test_every_word_that_is_not_read_as_its_head_or_tail_is_kept_as_it_was_typed(line: str) -> None:
+    said = kept(line)
+    proposal = understand(line, CONTEXT)
+    assert proposal.text in said
+    if not proposal.when_given and not proposal.kind_given and proposal.anchor is None and not proposal.evidence:
+        assert proposal.acted_on is not None or proposal.text == said.strip()
+
+
+@given(typed | texts() | st.text())
+def test_a_line_written_back_is_read_and_written_the_same_again(line: str) -> None:
+    def entry_of(words: str) -> Entry:
+        read = understand(words, Context("UTC", date(2026, 3, 12), None, NOW))
+        return Entry(
+            EntryId("e"), read.text, read.kind, read.at, read.until, read.approximate and read.at is not None,
+            evidence=read.evidence, acted_on=read.acted_on, day=read.day,
+        )  # fmt: skip
+
+    assume(entry_of(line).text)  # a line without words is refused
+    once = line_for(entry_of(line), "UTC")
+    assert line_for(entry_of(once), "UTC") == once
 
 
 entries = st.builds(

@@ -156,6 +156,13 @@ async def test_a_team_has_its_own_words_and_questions(begun: Facilitation, libra
         assert _offer(somebody).startswith("Reframe?")
 
 
+async def test_an_entry_that_ends_a_silence_is_asked_about(somebody: Facilitator) -> None:
+    await somebody.go(Step.TIMELINE)
+    await somebody.line("14:05 alert fires")
+    await somebody.line("14:31 rolled back")
+    assert somebody.said("echo") == "26 minutes with nothing recorded before this. What happened in between?"
+
+
 # -- causes --------------------------------------------------------------------------------------------
 
 
@@ -252,6 +259,12 @@ async def test_sides_nobody_looked_at_and_causes_without_a_record_are_asked_abou
     assert "Which entry shows it?" in _beside(somebody)
     await somebody.press("f10", "enter")
     assert somebody.screen.body.key == somebody.screen.post_mortem.causes[-1].id
+
+
+async def test_one_line_that_goes_deep_alone_is_asked_for_a_branch(somebody: Facilitator) -> None:
+    await _whys(somebody, "The cache was cold", "The pipeline ran twice", "The code takes both")
+    await somebody.line("Nothing counts the runs")
+    assert somebody.said("echo") == "One line goes four whys deep, and stands alone. What else had to be true?"
 
 
 # -- actions -------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Final
 
 ROLE: Final = (
     r"(?:on-?call(?:er)?s?|engineers?|developers?|devs?|programmers?|coders?|operators?|admins?|administrators?|sysadmins?"
-    r"|sres?|dbas?|pilots?|co-?pilots?|captains?|crew|flight\s+crew|drivers?|controllers?|mechanics?|technicians?|authors?"
+    r"|sres?|dbas?|pilots?|co-?pilots?|captains?|officers?|crew|flight\s+crew|drivers?|controllers?|mechanics?|technicians?|authors?"
     r"|committers?|reviewers?|approvers?|maintainers?|contributors?|owners?|managers?|leads?|leaders?|leadership|management"
     r"|staff|colleagues?|co-?workers?|team\s?mates?|interns?|juniors?|seniors?|employees?|contractors?|architects?|analysts?"
     r"|testers?|qa|ops|devops|support|responders?|facilitators?|nurses?|doctors?|students?|instructors?|members?|people"

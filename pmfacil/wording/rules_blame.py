@@ -14,7 +14,7 @@ _DEKKER: Final = "Dekker, Just Culture"
 _ADJECTIVE: Final = r"(?:careless|sloppy|reckless|lazy|incompetent|negligent|stupid|dumb|silly|clumsy|thoughtless|inattentive|foolish|ignorant)"
 _ACTIVITY: Final = (
     r"work|merg\w+|search\w*|test(?:ing|s)?|coding|editing|edits?|mistakes?|typos?|errors?|review\w*|thinking|planning|rollout|roll-?back|deploy\w*|job"
-    r"|handling|communication|behaviou?r|attitude|decisions?|moves?|handover|programming|engineering|operation|typing|copying|assumptions?"
+    r"|handling|communication|behaviou?r|attitude|decisions?|moves?|handover|programming|engineering|operation|typing|copying|assumptions?|changes?|commits?|push|release|migration"
 )
 
 RULES: Final = (
@@ -93,12 +93,18 @@ RULES: Final = (
             "inattentive",
             "foolish",
             "ignorant",
+            "inexperienced",
+            "unqualified",
+            "untrained",
+            "incapable",
+            "bothered",
         ),
         "D7",
         Category.BLAME,
         Severity.NUDGE,
         rf"<PERSON>(?:\s+(?:was|were|is|are|am|been|being|got|had\s+been|'m|'re))+(?:\s+\w+)?\s+(?P<span>{_ADJECTIVE})\b|^\W*{_ADJECTIVE}\b|\btoo\s+stupid\b"
-        rf"|\b(?P<act>{_ADJECTIVE})\s+(?:\w+\s+)?(?:{_ACTIVITY})\b|\b(?:{_ACTIVITY})\s+(?:was|were|is)\s+(?:\w+\s+)?{_ADJECTIVE}\b|\b{_ADJECTIVE}\s+(?:<ROLE>)",
+        rf"|\b(?P<act>{_ADJECTIVE})\s+(?:\w+\s+)?(?:{_ACTIVITY})\b|\b(?:{_ACTIVITY})\s+(?:was|were|is)\s+(?:\w+\s+)?{_ADJECTIVE}\b|\b{_ADJECTIVE}\s+(?:<ROLE>)"
+        rf"|\b{_ADJECTIVE}\s+of\s+(?:us|me|him|her|them|you)\b|\b(?:inexperienced|unqualified|untrained|incapable)\s+(?:<ROLE>)|\bbothered\s+to\b",
         "What exactly happened, and what made it likely?",
         _FIVE_2,
         ("I was just careless.", "That was sloppy work.", "The rollout was careless."),

@@ -23,6 +23,7 @@ _DONE: Final = (
     r"|read|thought|shown|understood|spent|got|become|had|brought|bought|led|said|paid|waited)\b"
 )
 _HAVE: Final = r"(?:have|of|['’]ve)"
+_H: Final = r"(?:\s+(?:\w+\s+)?(?:have|of)_?|['’]ve)"
 _NOUN: Final = r"(?:an?|the|no|some|more|its|their|our|access|only\s+one|at\s+least|\d)\b"
 _WORSE: Final = (
     r"(?:been\s+(?:much\s+|far\s+|even\s+)?(?:worse|longer|larger|caused|related|due|affected|impacted|exposed|compromised)"
@@ -37,8 +38,8 @@ RULES: Final = (
         "D3",
         Category.COUNTERFACTUAL,
         Severity.NUDGE,
-        rf"(?P<span>\bshould(?:n['’]t|\s+not)?_?\s+(?:\w+\s+)?{_HAVE}_?\s+been\s+(?:\w+ly\s+)?(?:{_WORK})\w*|\bshould(?:n['’]t|\s+not)\s+{_HAVE}\s+been\s+\w+ed\b"
-        rf"|(?:^|[-:;,]\s)\W*should\s+{_HAVE}\s+(?!{_NOUN})(?!been\b){_DONE}|\bshould\s+{_HAVE}\s+been\s+(?:done|an?\s+pr)\b)",
+        rf"(?P<span>\bshould(?:n['’]t|\s+not)?_?{_H}\s+been\s+(?:\w+ly\s+)?(?:{_WORK})\w*|\bshould(?:n['’]t|\s+not){_H}\s+been\s+\w+ed\b"
+        rf"|(?:^|[-:;,]\s|\band\s+)\W*should{_H}\s+(?!{_NOUN})(?!been\b){_DONE}|\bshould{_H}\s+been\s+(?:done|an?\s+pr)\b)",
         "What did it look like at that moment?",
         _BERGSTROM,
         ("This should have been caught in review.", "Should have used the new cluster."),
@@ -54,7 +55,7 @@ RULES: Final = (
         "D3",
         Category.COUNTERFACTUAL,
         Severity.NUDGE,
-        rf"<PERSON>\s+(?:\w+\s+)?(?P<span>_?should(?:n['’]t|\s+not)?\s+(?:\w+\s+)?{_HAVE}_?\s+(?:\w+ly\s+)?(?!{_NOUN}){_DONE}|ought\s+to\s+have"
+        rf"<PERSON>\s+(?:\w+\s+)?(?P<span>_?should(?:n['’]t|\s+not)?{_H}\s+(?:\w+ly\s+)?(?!{_NOUN}){_DONE}|ought\s+to\s+have"
         r"|needed\s+to\s+have|(?:was|were)\s+(?:supposed|meant|expected)\s+to)\b",
         "What did you see at that moment?",
         _DEKKER,
@@ -68,7 +69,7 @@ RULES: Final = (
         "D3",
         Category.COUNTERFACTUAL,
         Severity.NUDGE,
-        rf"\b(?P<span>(?:would|might)\s+{_HAVE}\s+been\s+(?:caught|noticed|avoided|prevented|spotted|averted)\b(?!\s+by\s+(?:an?|the|our)\b)|could(?:n['’]t|\s+not)?(?:\s+(?:only|also|easily|probably|perhaps|just))?\s+{_HAVE}\s+(?!{_WORSE})(?!{_NOUN})"
+        rf"\b(?P<span>(?:would|might)\s+{_HAVE}\s+been\s+(?:caught|noticed|avoided|prevented|spotted|averted)\b(?!\s+by\s+(?:an?|the|our)\b)|could(?:n['’]t|\s+not)?{_H}\s+(?!{_WORSE})(?!{_NOUN})"
         r"(?:be|been)\s+(?:\w+ly\s+)?(?:noticed|caught|detected|avoided|prevented|found|fixed|done|made|spent|handled|tested|seen"
         r"|spotted|communicated|better|more|faster|mitigated|resolved|identified|discovered|stopped|improved|clearer|used|saved"
         r"|planned|rolled|shortened)\w*)",
@@ -83,7 +84,7 @@ RULES: Final = (
         "D3",
         Category.COUNTERFACTUAL,
         Severity.NUDGE,
-        rf"(?:<PERSON>|^\W*(?:- )?)\s*(?P<span>(?:could|would|might)(?:\s+(?:also|probably|perhaps|easily|just|only|still))?\s+{_HAVE}"
+        rf"(?:<PERSON>|^\W*(?:- )?)\s*(?P<span>(?:could|would|might){_H}"
         rf"\s+(?:only\s+|\w+ly\s+)?(?!{_WORSE})(?!(?:expected|experienced|liked|needed|had|been\s+(?:able|exposed|in)|captured|accessed|stolen|exploited|abused|obtained|gained|lost)\b)(?!{_NOUN}){_DONE})",
         "Which choices were there, as it looked then?",
         _DEKKER,

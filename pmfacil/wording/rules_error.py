@@ -54,7 +54,7 @@ RULES: Final = (
         Severity.STRONG,
         r"<OWN>\s+(?:\w+\s+){0,2}(?:mistakes?|errors?|oversights?|slips?|blunders?|typos?|misreading|misunderstanding"
         r"|misjudge?ments?|negligence|inattention|forgetfulness|carelessness|inexperience|assumptions?)\b"
-        r"|\b(?:mistake|error|oversight|slip|fault)s?\s+(?:by|of|on\s+the\s+part\s+of)\s+<PERSON>",
+        r"|\b(?:mistake|error|oversight|slip|fault|typo|(?:lack|want)\s+of\s+\w+)s?\s+(?:by|of|on\s+the\s+part\s+of)\s+(?:one\s+of\s+)?<PERSON>",
         "What made it easy to do, and what could have caught it?",
         _FIVE_3,
         ("It was our mistake.", "An oversight by the on-call engineer caused it."),
@@ -92,14 +92,15 @@ RULES: Final = (
         "D2",
         Category.HUMAN_ERROR,
         Severity.NUDGE,
-        rf"(?:<PERSON><ADV>\s+(?:\w+\s+){{0,4}}?|\b(?:was|were|been|got)\s+|^\W*(?:after\s+|by\s+)?(?=[\w-]+\s+\w+ing\b)"
+        rf"(?:<PERSON><ADV>\s+(?:\w+\s+){{0,8}}?|\b(?:was|were|been|got)\s+|^\W*(?:after\s+|by\s+)?(?=[\w-]+\s+\w+ing\b)"
         rf"|\b(?=\w+\s+(?:deletion|removal|overwrit\w+|merge|push|deploy\w*|commit|change|exposure|release|leak\w*)))"
         rf"(?P<span>{_SLIP}|accidental|inadvertent|unintentional|unintended)\b",
         "What made the one thing look like the other?",
         _FIVE_3,
         ("The table was accidentally deleted.", "They had inadvertently merged it."),
         ("The new job accidentally matched every host.", "The change inadvertently removed the label."),
-        excuse=r"\b(?:prevent\w*|avoid\w*|protect\w*|guard\w*|against|stop\w*|block\w*|so\s+that|can(?:not|['’]t)|if|"
+        excuse=r"\bby\s+(?:the|an?|its|our)\s+(?:\w+[\s-]){0,2}(?:script|job|pipeline|tool|migration|upgrade|release|change|automation|controller|bot|cron)\b"
+        r"|\b(?:prevent\w*|avoid\w*|protect\w*|guard\w*|against|stop\w*|block\w*|so\s+that|can(?:not|['’]t)|if|"
         rf"would|could|might|may)\b[^.;]{{0,60}}\b(?:{_SLIP}|accidental)\b"
         r"|\b(?:the|this|that|a|an|its|which|new|old)\s+(?:\w+[\s-]){0,2}(?:change|pr|patch|fix|script|job|config\w*|release"
         r"|commit|refactor\w*|migration|upgrade|update|setting|code|rule|query|test|version|module|deploy\w*|pipeline|tool"
@@ -159,6 +160,32 @@ RULES: Final = (
         _FIVE_3,
         ("We broke the login.", "Somebody took down the cluster."),
         ("The release broke the login.", "The retry storm took down the cluster."),
+    ),
+    Rule(
+        "the wrong one",
+        ("wrong",),
+        "D2",
+        Category.HUMAN_ERROR,
+        Severity.NUDGE,
+        r"(?:<PERSON>|<NAME>)<ADV>\s+(?P<span>(?:\w+ed|ran|put|sent|set|took|used|made|chose|gave|wrote|went|did)\b[^.]{0,40}?\bthe\s+wrong\s+\w+)",
+        "What made the one look like the other?",
+        _FIVE_3,
+        ("The engineer ran it on the wrong host.",),
+        ("The request was sent to the wrong region by the proxy.", "We found the wrong label in the chart."),
+        excuse=r"\b(?:found|saw|noticed|removed|fixed|replaced|received|corrected)\s+the\s+wrong\b",
+    ),
+    Rule(
+        "too slow",
+        ("too long", "too slow", "too late", "delayed", "waited"),
+        "D7",
+        Category.HUMAN_ERROR,
+        Severity.NUDGE,
+        r"<PERSON><ADV>\s+(?P<span>(?:took|waited)\s+(?:far\s+|much\s+|way\s+)?too\s+long|(?:was|were)\s+(?:far\s+|much\s+)?too\s+(?:slow|late)"
+        r"|(?:reacted|responded|acted|escalated)\s+(?:far\s+|much\s+)?too\s+(?:slowly|late))",
+        "What filled that time, and what would have cut it short?",
+        _FIVE_3,
+        ("Support took too long to escalate.",),
+        ("The query took too long to return.",),
     ),
     Rule(
         "in a rush",

@@ -87,6 +87,7 @@ RULES: Final = (
         Severity.STRONG,
         r"\b(?:broken|caused|introduced|deleted|leaked|missed|regressed)\b(?:\s+\w+){0,4}?\s+(?:by\s+)?(?P<span>(?:@[\w-]+|(?-i:[A-Z]?[a-z]{2,})['’]s\s+(?:\w+[\s-]){0,2}"
         r"(?:change|commit|pr|fix|patch|comment|deploy\w*|push|merge|mistake)|(?:the|a)\s+\w+\s+(?-i:[A-Z][a-z]{2,})\s+(?:added|made|wrote|pushed|merged)))"
+        r"|<NAME>['’]s\s+(?:\w+\s+)?(?:script|change|pr|commit|code|query|deploy\w*|patch|merge|push)\s+(?:deleted|broke|caused|crashed|wiped|overwrote|took\s+down|killed|removed)"
         r"|<NAME>['’]s\s+(?:mistake|bug|fault|error|blunder|carelessness|negligence)\b",
         "Which step let it through?",
         _PAGERDUTY,
@@ -138,7 +139,7 @@ RULES: Final = (
         "D15",
         Category.RETRIBUTION,
         Severity.STRONG,
-        r"\b(?:held?\s+(?:\w+\s+)?accountable|disciplin(?:ed|ary)\b|face\s+(?:the\s+)?consequences|reprimand\w*|punish\w*|must\s+answer\s+for|heads\s+(?:will|must)\s+roll"
+        r"\b(?:held?\s+(?:\w+\s+)?accountable|disciplin(?:ed|ary)\b|face\s+(?:the\s+)?consequences|reprimand\w*|punish\w*|(?:must|has\s+to|have\s+to|will)\s+answer\s+for|heads\s+(?:will|must)\s+roll"
         r"|fired\s+for|formal\s+warning|written\s+up)\b",
         "That is another conversation. Which conditions do we look at here?",
         _DEKKER,

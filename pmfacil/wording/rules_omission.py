@@ -30,7 +30,8 @@ RULES: Final = (
         _FIVE_3,
         ("We forgot to update the mapping.", "Two nodes were forgotten."),
         ("Never forget that the room is public.", "The forgotten password page was slow."),
-        excuse=r"\b(?:don['’]t|do\s+not|never|not\s+to|lest\s+\w+|can['’]t|easy\s+to|without)\s+forget|forgot(?:ten)?[\s-]password"
+        excuse=r"\b(?:proxy|server|client|service|cache|browser|session|script|job|app|system|database|router|library|node|agent)\s+(?:had\s+)?forg"
+        r"|\b(?:don['’]t|do\s+not|never|not\s+to|lest\s+\w+|can['’]t|easy\s+to|without)\s+forget|forgot(?:ten)?[\s-]password"
         r"|\b(?:so|to|not)\b[^.;]{0,40}\b(?:get|be|have)\s+forgotten|\b(?:an?|the|or|and|any|of|with|some)\s+forgotten\s+\w+|\bif\s+\w+\s+forg[eo]t",
     ),
     Rule(
@@ -67,7 +68,7 @@ RULES: Final = (
         "D5",
         Category.HUMAN_ERROR,
         Severity.NUDGE,
-        rf"<PERSON>(?:\s+(?:also|just|simply|apparently|really|then|even|still))?\s+(?P<span>(?:did\s*n[o'’]t|didn['’]?t"
+        rf"<PERSON>(?:\s+who\s+\w+(?:\s+\w+){{0,3}}?)?(?:\s+(?:also|clearly|just|simply|apparently|really|then|even|still))?\s+(?P<span>(?:did\s*n[o'’]t|didn['’]?t"
         rf"|did\s+not|had\s+not|hadn['’]t|have\s+not|haven['’]t|has\s+not|hasn['’]t|never)\s+(?:\w+ly\s+|even\s+|fully\s+)?"
         rf"(?:{_OMITTED})\b)",
         "What was there to see at that moment?",
@@ -121,7 +122,7 @@ RULES: Final = (
         "D5",
         Category.HUMAN_ERROR,
         Severity.INFO,
-        r"\b(?:nobody|no[\s-]one|none\s+of\s+us|not\s+anyone)\s+(?:had\s+|has\s+)?(?:notic|reali[sz]|check|saw|seen|spott"
+        r"\b(?:nobody|no[\s-]one|none\s+of\s+us|not\s+anyone)\s+(?:on\s+the\s+team\s+|in\s+the\s+room\s+)?(?:had\s+|has\s+)?(?:notic|reali[sz]|check|saw|seen|spott"
         r"|caught|read|look|ask|thought|knew)\w*|\bwent\s+unnoticed\b|\btypos?\b|\boverlooked\b",
         "What would have shown it to them?",
         _FIVE_5,
@@ -130,13 +131,26 @@ RULES: Final = (
     ),
     Rule(
         "against the rule",
-        ("violat", "bypass", "circumvent", "disregard", "flout", "skip", "disobey", "broke", "follow", "directly"),
+        (
+            "violat",
+            "bypass",
+            "circumvent",
+            "disregard",
+            "flout",
+            "skip",
+            "disobey",
+            "broke",
+            "follow",
+            "directly",
+            "without",
+        ),
         "D13",
         Category.HUMAN_ERROR,
         Severity.NUDGE,
         r"<PERSON><ADV>\s+(?P<span>(?:violat\w+|bypass\w*|circumvent\w*|disregard\w*|flouted|skipped|disobeyed)\b|broke\s+the"
         r"\s+rules?|(?:did\s*n[o'’]t|did\s+not|didn['’]t|failed\s+to)\s+follow)|\bviolation\s+of\s+(?:the\s+|our\s+)?(?:polic|procedur"
-        r"|process|rule)\w*|\bdirectly\s+-\s+should|\b(?:policy|procedure|process|rules?)\s+(?:was|were)\s+(?:violated|not\s+followed)",
+        r"|process|rule)\w*|\bdirectly\s+-\s+should|\b(?:merged|deployed|pushed|released|shipped|applied|changed|made|done|run)\b[^.]{0,24}\bwithout\s+(?:any\s+|proper\s+|sufficient\s+|a\s+|the\s+)*(?:code\s+)?"
+        r"(?:reviews?|approval|permission|authori[sz]ation|testing|checking|asking|telling|consulting|sign-?off)|\b(?:policy|procedure|process|rules?)\s+(?:was|were)\s+(?:violated|not\s+followed)",
         "When does that path make sense, and how often is it taken?",
         _FIVE_3,
         ("He bypassed review.", "The procedure was not followed."),

@@ -121,6 +121,8 @@ class StepScreen(ReviewingScreen):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
+        if not self.whole:
+            return
         self.on_screen_resume()
         if self.focused is None:  # a window that was too small had hidden the line
             self.query_one(CaptureLine).focus()

@@ -78,8 +78,15 @@ class TimedScreen(ServiceScreen):
         """Whether the window is nearer to 80 × 24 than to 120 × 36."""
         return self.size.width < WIDE or self.size.height < TALL
 
+    @property
+    def whole(self) -> bool:
+        """Whether the screen has its parts: while an app ends, they go before the screen does."""
+        return bool(self.query(BigClock))
+
     def beat(self) -> None:
         """Look at the clock once; what goes wrong by itself is said, and never ends the meeting."""
+        if not self.whole:
+            return
         try:
             beat = self.service.beat()
         except Refusal as refusal:

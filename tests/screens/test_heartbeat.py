@@ -63,3 +63,18 @@ async def test_a_database_that_takes_nothing_can_still_be_read(
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         assert Facilitator(pilot).said("title") == "Checkout outage"
+
+
+async def test_a_heartbeat_between_the_parts_and_the_screen_going_does_nothing(
+    library: Library, tmp_path: Path
+) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = Facilitator(pilot).screen
+        await screen.query("#frame").remove()
+        app.beat()
+        screen._fit()
+        assert not screen.whole
+        assert app.is_running

@@ -35,8 +35,15 @@ class Line(Static):
         content = _content(text)
         if content.is_same(self._shown):
             return
+        # Arranging the whole screen anew for each typed letter is what most of a key would cost.
+        stays = self._on_one_line(self._shown) and self._on_one_line(content)
         self._shown = content
-        self.update(content)
+        self.update(content, layout=not stays)
+
+    def _on_one_line(self, content: Content) -> bool:
+        """Tell whether a text fits the one line that this has, whose width does not follow the text."""
+        fixed = self.styles.width is not None and not self.styles.width.is_auto
+        return fixed and self.size.height == 1 and content.cell_length <= self.size.width and "\n" not in content.plain
 
     @property
     def said(self) -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.bootstrap import open_workshop
-from pmfacil.core.model import Entry, EntryId, EntryKind, Kind, PostMortem, PostMortemId
+from pmfacil.core.facts import Kind
+from pmfacil.core.model import Entry, EntryId, EntryKind, PostMortem, PostMortemId
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,8 @@ from pmfacil.core.sitting import Sitting
 
 T = TypeVar("T")
 
-SCHEMA: Final = 1
-"""Version of the exported document; a newer one is refused."""
+SCHEMA: Final = 2
+"""Version of the exported document; an older one is read, a newer one refused."""
 
 _ESCAPED: Final = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 
@@ -31,7 +31,7 @@ class UnreadableError(ValueError):
 class Document:
     """The exported file: a whole post-mortem, and the meeting's clocks where there was one."""
 
-    pmfacil: Literal[1]
+    pmfacil: Literal[1, 2]
     post_mortem: PostMortem
     sitting: Sitting | None = None
 

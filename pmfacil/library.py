@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pmfacil.core.errors import GateClosed, Gone
 from pmfacil.core.gate import settlement_standing, unsettled
-from pmfacil.core.model import Kind, PostMortemId
+from pmfacil.core.model import PostMortemId
 from pmfacil.core.operations import as_template, begin
 from pmfacil.facilitation import Facilitation, Repository
 from pmfacil.past import MOST_CAUSES, Past
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from pmfacil.core.facts import Kind
     from pmfacil.core.model import PostMortem
     from pmfacil.core.sitting import Sitting
     from pmfacil.past import PastCause

@@ -103,7 +103,7 @@ def service(library: Library) -> Facilitation:
     """One open post-mortem, nothing said in it yet."""
     from datetime import date
 
-    from pmfacil.core.model import Kind
+    from pmfacil.core.facts import Kind
 
     return library.open(library.begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 12)))
 

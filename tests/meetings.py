@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pmfacil import codec
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import STEPS
+from pmfacil.core.ending import ActionId, Effect, Finding, FindingId, FollowUpId, SharingId
 from pmfacil.core.errors import Refusal
+from pmfacil.core.facts import Facts, Involvement, Kind, PersonId
 from pmfacil.core.model import (
-    ActionId,
     ActionState,
     ActionType,
     Anchor,
@@ -24,8 +25,6 @@ from pmfacil.core.model import (
     EntryId,
     EntryKind,
     FixId,
-    Kind,
-    PersonId,
     QuestionId,
     SettlementId,
     StrengthId,
@@ -143,6 +142,13 @@ def _revise(service: Facilitation, act: Act) -> None:
         service.do(verbs.revise_action, replace(action, text=act.words, causes=_causes(service, act), owner="Ana"))
 
 
+def _found(service: Facilitation, act: Act) -> None:
+    effect = (*Effect, None)[act.other % 4]
+    held, about = FollowUpId(_row(service, "follow_ups", act)), ActionId(_row(service, "actions", act))
+    found = Finding(FindingId(service.new_id()), held, about, effect, act.words, act.words, act.words)
+    service.do(verbs.note_finding, found, service.now())
+
+
 def _tuple_kind(act: Act) -> ActionType:
     return tuple(ActionType)[act.row % len(ActionType)]
 
@@ -203,7 +209,26 @@ ACTS: tuple[Callable[[Facilitation, Act], object], ...] = (
     lambda s, a: s.do(verbs.agree_action, ActionId(s.new_id()), a.words, _causes(s, a), type=_tuple_kind(a)),
     lambda s, a: s.do(verbs.agree_action, ActionId(s.new_id()), a.words, _causes(s, a), due=date(2026, 4, 1)),
     _revise,
-    lambda s, a: s.do(verbs.move_action, ActionId(_row(s, "actions", a)), tuple(ActionState)[a.other % 6], a.words),
+    lambda s, a: s.do(
+        verbs.move_action, ActionId(_row(s, "actions", a)), tuple(ActionState)[a.other % 6], a.words, s.now()
+    ),
+    lambda s, a: s.do(verbs.redate_action, ActionId(_row(s, "actions", a)), date(2026, 5, 1 + a.row)),
+    lambda s, a: s.do(verbs.begin_follow_up, FollowUpId(s.new_id()), s.now()),
+    _found,
+    lambda s, a: s.do(
+        verbs.end_follow_up, FollowUpId(_row(s, "follow_ups", a)), s.now(), date(2026, 6, 1) if a.other else None
+    ),
+    lambda s, a: s.do(verbs.share_report, SharingId(s.new_id()), a.words, s.now()),
+    lambda s, a: s.do(verbs.delete_sharing, SharingId(_row(s, "sharings", a))),
+    lambda s, a: s.do(verbs.add_reader, a.words),
+    lambda s, a: s.do(verbs.state_facts, Facts(happened=a.words, team=a.words, tags=(a.words, f"tag {a.row}"))),
+    lambda s, a: s.do(verbs.invite, PersonId(s.new_id()), a.words, a.words, tuple(Involvement)[a.row % 4]),
+    lambda s, a: s.do(verbs.involve, PersonId(_row(s, "people", a)), tuple(Involvement)[a.other % 4]),
+    lambda s, a: s.do(verbs.read_instead, PersonId(_row(s, "people", a))),
+    lambda s, a: s.do(
+        verbs.time_anchor, tuple(Anchor)[a.other % 5], EntryId(s.new_id()), s.now() + timedelta(minutes=a.row)
+    ),
+    lambda s, a: s.do(verbs.set_zone, a.words),
     lambda s, a: s.do(verbs.read_action_back, ActionId(_row(s, "actions", a))),
     lambda s, a: s.do(verbs.delete_action, ActionId(_row(s, "actions", a))),
     lambda s, a: s.do(verbs.adopt_fix, FixId(_row(s, "fixes", a)), ActionId(s.new_id()), _causes(s, a)),

@@ -38,7 +38,7 @@ def test_a_value_survives_as_plain_data() -> None:
         ("", "EOF"),
         ("{", "EOF"),
         ("[]", "should be an object"),
-        ('{"pmfacil": 2}', "pmfacil: Input should be 1"),
+        ('{"pmfacil": 3}', "pmfacil: Input should be 1 or 2"),
         (b"\xff\xfe", "invalid"),
         ("null", "should be an object"),
         ("[" * 100000, "the document"),

@@ -10,7 +10,8 @@ import pytest
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Empty, Gone
-from pmfacil.core.model import Entry, EntryId, Kind, PostMortemId
+from pmfacil.core.facts import Kind
+from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.timer import ZERO
 from pmfacil.facilitation import ConflictError, Facilitation, NotKept
 from pmfacil.library import Library

@@ -10,8 +10,10 @@ import pytest
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
+from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Empty, Gone
-from pmfacil.core.model import ActionId, Kind, PersonId, PostMortemId
+from pmfacil.core.facts import Kind, PersonId
+from pmfacil.core.model import PostMortemId
 from pmfacil.library import Library, Stage
 from tests.clock import FakeClock, Ids
 from tests.fakes import MemoryShelf

@@ -52,11 +52,14 @@ PRESETS: Final[tuple[int, ...]] = (60, 80, 90)
 LEAST_FOR_WORKED: Final = 3
 """Minutes that "What worked" keeps however short the meeting gets (product.md, section 11)."""
 
+LEARNING_REVIEW: Final[Boxes] = (5, 40, 15, 5, 10, 5)
+"""Half of the time for what happened: what is to be understood more than mended (product.md, section 3)."""
+
 _SHORTEST, _LONGEST = 15, 480
 
 
-def scaled(total: int) -> Boxes:
-    """Return the boxes for a meeting of `total` minutes, in the proportions of the default.
+def scaled(total: int, shape: Boxes = DEFAULT_BOXES) -> Boxes:
+    """Return the boxes for a meeting of `total` minutes, in the proportions of `shape`.
 
     Every step keeps at least one minute, "What worked" at least three, and the sum is exactly `total`.
     Refuses a total outside 15 to 480 minutes.
@@ -64,10 +67,10 @@ def scaled(total: int) -> Boxes:
     if not _SHORTEST <= total <= _LONGEST:
         msg = f"A meeting takes {_SHORTEST} to {_LONGEST} minutes; {total} does not fit six steps."
         raise Unfit(msg)
-    share = total / sum(DEFAULT_BOXES)
-    boxes = [max(1, round(minutes * share)) for minutes in DEFAULT_BOXES]
+    share = total / sum(shape)
+    boxes = [max(1, round(minutes * share)) for minutes in shape]
     worked = STEPS.index(Step.WORKED)
     boxes[worked] = max(boxes[worked], LEAST_FOR_WORKED)
     # Rounding leaves a minute or two over or short: the longest box has room for it.
-    boxes[STEPS.index(Step.CAUSES)] += total - sum(boxes)
+    boxes[boxes.index(max(boxes))] += total - sum(boxes)
     return (boxes[0], boxes[1], boxes[2], boxes[3], boxes[4], boxes[5])

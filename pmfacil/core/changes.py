@@ -25,6 +25,9 @@ COLLECTIONS: Final = (
     "strengths",
     "accepted_risks",
     "questions",
+    "sharings",
+    "follow_ups",
+    "findings",
 )
 """The fields of a post-mortem that hold items with ids, each named before the ones that point at it."""
 

@@ -11,7 +11,8 @@ from pmfacil.core.model import ActionState
 from pmfacil.core.tree import walk
 
 if TYPE_CHECKING:
-    from pmfacil.core.model import ActionId, Cause, CauseId, PostMortem, Settlement
+    from pmfacil.core.ending import ActionId
+    from pmfacil.core.model import Cause, CauseId, PostMortem, Settlement
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pmfacil.core.agenda import Step
-from pmfacil.core.model import Kind
+from pmfacil.core.facts import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def check(pm: PostMortem) -> None:
     _check_settlements(pm)
     _check_actions(pm)
     _check_fixes(pm)
+    _check_ending(pm)
 
 
 def _demand(truth: object, wrong: str) -> None:
@@ -66,7 +67,10 @@ def _check_facts(pm: PostMortem) -> None:
     _unique((question.id for question in pm.questions), "questions")
     _demand(all(person.name.strip() for person in pm.people), "a person needs a name")
     _worded(pm.entries, pm.dissents, pm.causes, pm.fixes, pm.strengths, pm.actions, pm.questions)
-    _aware((pm.created_at, pm.closing.closed_at, pm.landing.at if pm.landing else None), "an instant")
+    _demand(all(tag.strip() for tag in pm.facts.tags), "a tag without letters")
+    _unique(pm.facts.tags, "tags")
+    landed_at = pm.landing.at if pm.landing else None
+    _aware((pm.created_at, pm.closing.closed_at, landed_at, pm.facts.meets_at), "an instant")
 
 
 def _check_timeline(pm: PostMortem) -> None:
@@ -133,6 +137,7 @@ def _check_actions(pm: PostMortem) -> None:
         _demand(action.causes, "an action that addresses no cause")
         _unique(action.causes, "causes of one action")
         _demand(settled[action.settlement].issuperset(action.causes), "an action on a cause that was not settled")
+    _aware((action.moved_at for action in pm.actions), "an action")
     causes = {cause.id for cause in pm.causes}
     _unique((risk.cause for risk in pm.accepted_risks), "accepted risks")
     _demand(causes.issuperset(risk.cause for risk in pm.accepted_risks), "a risk is accepted for no cause")
@@ -147,3 +152,18 @@ def _check_fixes(pm: PostMortem) -> None:
         joined = fix.fate in (Fate.ADOPTED, Fate.MERGED)
         _demand((fix.action in actions) if joined else fix.action is None, "a parked fix lost its action")
         _demand(fix.fate is not Fate.DROPPED or fix.reason.strip(), "a dropped fix needs a reason")
+
+
+def _check_ending(pm: PostMortem) -> None:
+    _unique((sharing.id for sharing in pm.sharings), "sharings")
+    _worded(pm.sharings)
+    _aware((sharing.at for sharing in pm.sharings), "a sharing")
+    _unique((held.id for held in pm.follow_ups), "follow-ups")
+    _aware((at for held in pm.follow_ups for at in (held.at, held.ended_at)), "a follow-up")
+    running = [index for index, held in enumerate(pm.follow_ups) if held.ended_at is None]
+    _demand(running in ([], [len(pm.follow_ups) - 1]), "only the newest follow-up can go on")
+    _unique((finding.id for finding in pm.findings), "findings")
+    _unique((f"{finding.follow_up} {finding.action}" for finding in pm.findings), "findings about one action")
+    held, actions = {one.id for one in pm.follow_ups}, {action.id for action in pm.actions}
+    _demand(all(one.follow_up in held for one in pm.findings), "a finding belongs to no follow-up")
+    _demand(all(one.action in actions for one in pm.findings), "a finding is about no action")

@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NewType
 
 from pmfacil.core.agenda import DEFAULT_BOXES, Boxes
+from pmfacil.core.ending import ActionId, Closing, Finding, FollowUp, Landing, Sharing
+from pmfacil.core.facts import Facts, Kind, Person
 
 PostMortemId = NewType("PostMortemId", str)
-PersonId = NewType("PersonId", str)
 EntryId = NewType("EntryId", str)
 DissentId = NewType("DissentId", str)
 CauseId = NewType("CauseId", str)
 SettlementId = NewType("SettlementId", str)
 FixId = NewType("FixId", str)
 StrengthId = NewType("StrengthId", str)
-ActionId = NewType("ActionId", str)
 QuestionId = NewType("QuestionId", str)
 
 ROOT_DEPTH: Final = 5
 """From this why on a line may be called a root cause without a reason (product.md, section 5)."""
-
-FOLLOW_UP_EARLIEST: Final = timedelta(weeks=2)
-FOLLOW_UP_DEFAULT: Final = timedelta(weeks=3)
-FOLLOW_UP_LATEST: Final = timedelta(weeks=4)
-
-
-class Kind(StrEnum):
-    """What kind of failure the post-mortem is about."""
-
-    INCIDENT = "operational incident"
-    PROJECT = "project failure"
-    DEADLINE = "missed deadline"
-    ESCALATION = "client escalation"
-    OTHER = "other"
 
 
 class EntryKind(StrEnum):
@@ -106,16 +92,6 @@ class ActionState(StrEnum):
     DONE = "done"
     VERIFIED = "verified"
     DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody the post-mortem concerns, by name and by role in the incident."""
-
-    id: PersonId
-    name: str
-    role: str = ""
-    present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +184,10 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something the room agreed to do about settled causes; it cannot be without a settlement."""
+    """Something the room agreed to do about settled causes; it cannot be without a settlement.
+
+    `moved_at` is when its state last changed.
+    """
 
     id: ActionId
     settlement: SettlementId
@@ -222,6 +201,7 @@ class Action:
     state: ActionState = ActionState.AGREED
     reason: str = ""
     read_back: bool = False
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,26 +221,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
-    """What the last step settles: who reports to whom, and when the room looks again."""
-
-    report_owner: str = ""
-    audience: str = ""
-    share_on: date | None = None
-    follow_up_on: date | None = None
-    learned: int | None = None
-    closed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """The meeting ended before the causes did; part two, with its day where one was booked."""
-
-    at: datetime
-    part_two_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PostMortem:
     """A whole post-mortem. `__post_init__` holds its rules, so no door can bring in a broken one."""
 
@@ -271,6 +231,7 @@ class PostMortem:
     occurred_on: date | None = None
     zone: str = "UTC"
     rehearsal: bool = False
+    facts: Facts = field(default_factory=Facts)
     boxes: Boxes = DEFAULT_BOXES
     norms_read: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
@@ -291,6 +252,9 @@ class PostMortem:
     summary: str = ""
     landing: Landing | None = None
     closing: Closing = field(default_factory=Closing)
+    sharings: tuple[Sharing, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse with `IllegalValueError` whatever no verb could have made."""

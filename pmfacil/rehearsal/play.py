@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import STEPS, Step
 from pmfacil.core.coverage import letters
+from pmfacil.core.ending import ActionId
+from pmfacil.core.facts import PersonId
 from pmfacil.core.guide import NORMS
 from pmfacil.core.model import (
-    ActionId,
     CauseId,
     DissentId,
     Entry,
     EntryId,
     FixId,
     Mark,
-    PersonId,
     QuestionId,
     SettlementId,
     StrengthId,

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from pmfacil import codec
 from pmfacil.core.agenda import Step
-from pmfacil.core.model import Area, Kind, Mark
+from pmfacil.core.facts import Kind
+from pmfacil.core.model import Area, Mark
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from pmfacil.commands import Command, bindings
 from pmfacil.core.agenda import Step
 from pmfacil.core.coverage import coverage, letters
+from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import GateClosed, Refusal
 from pmfacil.core.gate import Need, settlement_standing, verdict
-from pmfacil.core.model import Action, ActionId, CauseId, FixId
+from pmfacil.core.model import Action, CauseId, FixId
 from pmfacil.core.operations import (
     accept_risk,
     adopt_fix,

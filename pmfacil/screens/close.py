@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.agenda import Step
+from pmfacil.core.ending import FOLLOW_UP_DEFAULT, ActionId
 from pmfacil.core.errors import Refusal, Unfit
-from pmfacil.core.model import FOLLOW_UP_DEFAULT, ActionId, QuestionId
+from pmfacil.core.model import QuestionId
 from pmfacil.core.operations import (
     close_meeting,
     count_learned,

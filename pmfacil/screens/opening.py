@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.agenda import PRESETS, Step
-from pmfacil.core.model import Person, PersonId
+from pmfacil.core.facts import Person, PersonId
 from pmfacil.core.operations import introduce, mark_present, plan_agenda, remove_person, tick_norm, welcome
 from pmfacil.core.operations.items import find
 from pmfacil.screens.step import StepScreen

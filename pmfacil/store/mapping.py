@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, cast
 
 from pmfacil import codec
+from pmfacil.core.ending import Closing
+from pmfacil.core.facts import Facts
 from pmfacil.core.model import PostMortem
-from pmfacil.store import tables
+from pmfacil.store import tables, tables_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +32,9 @@ ROWS: Final[dict[str, type[SQLModel]]] = {
     "strengths": tables.StrengthRow,
     "accepted_risks": tables.RiskRow,
     "questions": tables.QuestionRow,
+    "sharings": tables_ending.SharingRow,
+    "follow_ups": tables_ending.FollowUpRow,
+    "findings": tables_ending.FindingRow,
 }
 """Which table holds the items of each collection."""
 
@@ -77,7 +82,9 @@ def own_cells(pm: PostMortem) -> Cells:
         "summary": pm.summary,
         "landed_at": codec.plain(landing.at) if landing else None,
         "part_two_on": codec.plain(landing.part_two_on) if landing else None,
-        **dict(_mapping(codec.plain(closing))),
+        **_mapping(codec.plain(closing)),
+        **_mapping(codec.plain(pm.facts)),
+        "tags": json.dumps(pm.facts.tags, ensure_ascii=False),
     }
 
 
@@ -118,6 +125,7 @@ def assembled(
     if own["landed_at"] is not None:
         whole["landing"] = {"at": own["landed_at"], "part_two_on": own["part_two_on"]}
     whole["closing"] = {name: own[name] for name in _CLOSING}
+    whole["facts"] = {**{name: own[name] for name in _FACTS}, "tags": json.loads(str(own["tags"]))}
     for collection, rows in items.items():
         whole[collection] = [
             {name: cell for name, cell in row.items() if name not in ("post_mortem", "position")} for row in rows
@@ -127,8 +135,9 @@ def assembled(
     return codec.value(PostMortem, whole)
 
 
-_CLOSING: Final = ("report_owner", "audience", "share_on", "follow_up_on", "learned", "closed_at")
-_FLAT: Final = frozenset({*_CLOSING, "agreed_at", "agreement_amended", "landed_at", "part_two_on"})
+_CLOSING: Final = tuple(one.name for one in fields(Closing))
+_FACTS: Final = tuple(one.name for one in fields(Facts))
+_FLAT: Final = frozenset({*_CLOSING, *_FACTS, "agreed_at", "agreement_amended", "landed_at", "part_two_on"})
 
 
 def _attach(collection: str, items: object, rows: Iterable[Cells]) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NEWEST: Final = 2
+NEWEST: Final = 3
 """The schema version that this pmfacil writes (`PRAGMA user_version`)."""
 
 APPLICATION_ID: Final = 0x706D6661

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypedDict, get_type_hints
 
 from pmfacil import codec
-from pmfacil.core import model
+from pmfacil.core import ending, facts, model
 from pmfacil.core.changes import COLLECTIONS, key_of
 from pmfacil.core.errors import IllegalValueError
 
@@ -23,7 +23,7 @@ SCALARS: Final = tuple(one.name for one in fields(model.PostMortem) if one.name 
 """The fields of a post-mortem that hold one value."""
 
 ITEM_TYPES: Final = {
-    "people": model.Person,
+    "people": facts.Person,
     "entries": model.Entry,
     "anchors": model.AnchorMark,
     "dissents": model.Dissent,
@@ -34,6 +34,9 @@ ITEM_TYPES: Final = {
     "strengths": model.Strength,
     "accepted_risks": model.AcceptedRisk,
     "questions": model.Question,
+    "sharings": ending.Sharing,
+    "follow_ups": ending.FollowUp,
+    "findings": ending.Finding,
 }
 """What the items of each collection are."""
 

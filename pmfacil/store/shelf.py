@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import Gone
-from pmfacil.core.model import ActionState, Kind, PostMortemId
+from pmfacil.core.facts import Kind
+from pmfacil.core.model import ActionState, PostMortemId
 from pmfacil.library import Stage, Summary
 from pmfacil.past import PastAction, PastCause
 from pmfacil.store.database import open_database

@@ -1,4 +1,4 @@
-"""The tables as SQLModel classes; `schema_1.sql` is their other half, and a test keeps the two alike."""
+"""The tables as SQLModel classes; `schema_*.sql` are their other half, and a test keeps the two alike."""
 
 from typing import Any, ClassVar
 
@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
-def _owner() -> Any:  # noqa: ANN401 - what `Field` itself claims to return, so that it can declare a column
+def owner() -> Any:  # noqa: ANN401 - what `Field` itself claims to return, so that it can declare a column
+    """Return the column that says to which post-mortem a row belongs."""
     return Field(foreign_key="post_mortem.id", ondelete="CASCADE", primary_key=True)
 
 
@@ -39,25 +40,36 @@ class PostMortemRow(SQLModel, table=True):
     follow_up_on: str | None = None
     learned: int | None = None
     closed_at: str | None = None
+    severity: str = ""
+    happened: str = ""
+    lasted: str = ""
+    people_affected: str = ""
+    contacts: str = ""
+    money: str = ""
+    links: str = ""
+    team: str = ""
+    tags: str = "[]"
+    meets_at: str | None = None
 
 
 class PersonRow(SQLModel, table=True):
     """Somebody the post-mortem concerns."""
 
     __tablename__: ClassVar[str] = "person"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     name: str
     role: str
     present: int
+    involvement: str | None = None
 
 
 class EntryRow(SQLModel, table=True):
     """A timeline entry."""
 
     __tablename__: ClassVar[str] = "entry"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     text: str
@@ -77,7 +89,7 @@ class AnchorRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "anchor"
     __table_args__ = (ForeignKeyConstraint(["post_mortem", "entry"], ["entry.post_mortem", "entry.id"]),)
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     anchor: str = Field(primary_key=True)
     position: int
     entry: str | None = None
@@ -87,7 +99,7 @@ class DissentRow(SQLModel, table=True):
     """A second account."""
 
     __tablename__: ClassVar[str] = "dissent"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     text: str
@@ -98,7 +110,7 @@ class CauseRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "cause"
     __table_args__ = (ForeignKeyConstraint(["post_mortem", "parent"], ["cause.post_mortem", "cause.id"]),)
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     text: str
@@ -125,7 +137,7 @@ class SettlementRow(SQLModel, table=True):
     """The room called the picture complete."""
 
     __tablename__: ClassVar[str] = "settlement"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     at: str
@@ -162,7 +174,7 @@ class ActionRow(SQLModel, table=True):
         UniqueConstraint("post_mortem", "id", "settlement"),
         ForeignKeyConstraint(*_SETTLED),
     )
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     settlement: str
@@ -176,6 +188,7 @@ class ActionRow(SQLModel, table=True):
     state: str
     reason: str
     read_back: int
+    moved_at: str | None = None
 
 
 class ActionCauseRow(SQLModel, table=True):
@@ -202,7 +215,7 @@ class FixRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "parked_fix"
     __table_args__ = (ForeignKeyConstraint(["post_mortem", "action"], ["action.post_mortem", "action.id"]),)
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     text: str
@@ -216,7 +229,7 @@ class StrengthRow(SQLModel, table=True):
     """Something that worked."""
 
     __tablename__: ClassVar[str] = "strength"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     area: str
@@ -229,7 +242,7 @@ class RiskRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "accepted_risk"
     __table_args__ = (ForeignKeyConstraint(["post_mortem", "cause"], ["cause.post_mortem", "cause.id"]),)
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     cause: str = Field(primary_key=True)
     position: int
     reason: str
@@ -239,7 +252,7 @@ class QuestionRow(SQLModel, table=True):
     """A question that stayed open."""
 
     __tablename__: ClassVar[str] = "question"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     id: str = Field(primary_key=True)
     position: int
     text: str
@@ -249,7 +262,7 @@ class SittingRow(SQLModel, table=True):
     """The running meeting, as JSON."""
 
     __tablename__: ClassVar[str] = "sitting"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     value: str
 
 
@@ -257,7 +270,7 @@ class DraftRow(SQLModel, table=True):
     """A half-typed line."""
 
     __tablename__: ClassVar[str] = "draft"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     step: str = Field(primary_key=True)
     text: str
 
@@ -266,7 +279,7 @@ class JournalRow(SQLModel, table=True):
     """One change, both ways, as JSON patches."""
 
     __tablename__: ClassVar[str] = "journal"
-    post_mortem: str = _owner()
+    post_mortem: str = owner()
     seq: int = Field(primary_key=True)
     at: str
     label: str

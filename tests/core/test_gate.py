@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from pmfacil import codec
 from pmfacil.core import operations as verbs
+from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import GateClosed, IllegalValueError
+from pmfacil.core.facts import PersonId
 from pmfacil.core.gate import Need, settlement_standing, verdict
-from pmfacil.core.model import Action, ActionId, CauseId, PersonId, Settlement, SettlementId
+from pmfacil.core.model import Action, CauseId, Settlement, SettlementId
 from tests.meetings import acts, fresh_service, perform, settle_something
 
 if TYPE_CHECKING:

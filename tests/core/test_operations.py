@@ -9,6 +9,7 @@ import pytest
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.coverage import coverage, letter, newest_settlement
+from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import (
     AlreadyDecided,
     AnsweredBelow,
@@ -23,9 +24,9 @@ from pmfacil.core.errors import (
     StopsAtAPerson,
     Unfit,
 )
+from pmfacil.core.facts import Kind, PersonId
 from pmfacil.core.gate import settlement_standing
 from pmfacil.core.model import (
-    ActionId,
     ActionState,
     Area,
     CauseId,
@@ -35,9 +36,7 @@ from pmfacil.core.model import (
     EntryKind,
     Fate,
     FixId,
-    Kind,
     Mark,
-    PersonId,
     PostMortem,
     QuestionId,
     SettlementId,
@@ -301,8 +300,8 @@ def test_an_edit_cannot_smuggle_an_action_to_another_settlement(settled: PostMor
 def test_blocked_and_dropped_take_a_reason(settled: PostMortem) -> None:
     pm = verbs.agree_action(settled, ActionId("a"), "Stage it", settled.settlements[0].causes)
     with pytest.raises(NeedsReason, match="Why is this action blocked"):
-        verbs.move_action(pm, ActionId("a"), ActionState.BLOCKED, "")
-    assert verbs.move_action(pm, ActionId("a"), ActionState.DONE, "").actions[0].state is ActionState.DONE
+        verbs.move_action(pm, ActionId("a"), ActionState.BLOCKED, "", NOW)
+    assert verbs.move_action(pm, ActionId("a"), ActionState.DONE, "", NOW).actions[0].state is ActionState.DONE
     assert verbs.read_action_back(pm, ActionId("a")).actions[0].read_back
 
 
@@ -351,7 +350,7 @@ def test_a_cause_is_covered_by_an_action_or_an_accepted_risk(settled: PostMortem
     acted = verbs.agree_action(risky, ActionId("a"), "Stage it", (cause,))
     assert acted.accepted_risks == ()
     assert coverage(acted)[0].covered
-    dropped = verbs.move_action(acted, ActionId("a"), ActionState.DROPPED, "not worth it")
+    dropped = verbs.move_action(acted, ActionId("a"), ActionState.DROPPED, "not worth it", NOW)
     assert not coverage(dropped)[0].covered
 
 

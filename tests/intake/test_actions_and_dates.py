@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmfacil.core.model import Action, ActionId, ActionType, CauseId, SettlementId
+from pmfacil.core.ending import ActionId
+from pmfacil.core.model import Action, ActionType, CauseId, SettlementId
 from pmfacil.intake.actions import line_for_action, understand_action
 from pmfacil.intake.dates import understand_date
 from tests.meetings import texts

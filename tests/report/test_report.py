@@ -15,8 +15,9 @@ from markdown_it import MarkdownIt
 from pmfacil import codec
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
+from pmfacil.core.ending import ActionId
+from pmfacil.core.facts import Kind, PersonId
 from pmfacil.core.model import (
-    ActionId,
     ActionState,
     Anchor,
     Area,
@@ -26,8 +27,6 @@ from pmfacil.core.model import (
     EntryId,
     EntryKind,
     FixId,
-    Kind,
-    PersonId,
     QuestionId,
     SettlementId,
     StrengthId,
@@ -130,7 +129,7 @@ def test_what_is_missing_is_said_honestly() -> None:
     settle_something(service)
     now, causes = service.now(), service.snapshot.post_mortem.settlements[0].causes
     service.do(verbs.agree_action, ActionId("x"), "Stage every release", causes)
-    service.do(verbs.move_action, ActionId("x"), ActionState.BLOCKED, "no pipeline yet")
+    service.do(verbs.move_action, ActionId("x"), ActionState.BLOCKED, "no pipeline yet", service.now())
     service.do(verbs.park_fix, FixId("f"), "a canary", now)
     service.do(verbs.record_entry, Entry(EntryId("e"), "It stopped", EntryKind.SIGNAL, at=now, acted_on=True))
     service.do(verbs.record_entry, Entry(EntryId("g"), "It stopped again"))
@@ -263,7 +262,7 @@ def _everywhere(words: str) -> PostMortem:
     service.do(verbs.drop_fix, FixId("f3"), words)
     action = replace(service.snapshot.post_mortem.actions[0], owner=words, done_when=words)
     service.do(verbs.revise_action, action)
-    service.do(verbs.move_action, ActionId("a"), ActionState.BLOCKED, words)
+    service.do(verbs.move_action, ActionId("a"), ActionState.BLOCKED, words, service.now())
     service.do(verbs.accept_risk, CauseId("c3"), words)
     service.do(verbs.leave_question, QuestionId("q"), words)
     service.do(verbs.write_summary, words)

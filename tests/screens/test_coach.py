@@ -10,8 +10,10 @@ import pytest
 from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
+from pmfacil.core.ending import ActionId
+from pmfacil.core.facts import Kind
 from pmfacil.core.guide import Prompt
-from pmfacil.core.model import ActionId, ActionState, Kind
+from pmfacil.core.model import ActionState
 from pmfacil.past import Past
 from pmfacil.screens.aids import Aids
 from pmfacil.screens.dialogs.pick import PickScreen

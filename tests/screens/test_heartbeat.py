@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pmfacil.app import PmFacilApp
 from pmfacil.core.agenda import Step
-from pmfacil.core.model import Kind
+from pmfacil.core.facts import Kind
 from pmfacil.store import open_shelf
 from tests.driving import Facilitator
 

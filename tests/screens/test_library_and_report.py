@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.app import PmFacilApp
-from pmfacil.core.model import Kind
+from pmfacil.core.facts import Kind
 from pmfacil.screens.dialogs.new import NewScreen
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import LiveRequested, OpenRequested, ReportRequested, StepRequested

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
+from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Gone
-from pmfacil.core.model import ActionId, Kind, PostMortemId
+from pmfacil.core.facts import Kind
+from pmfacil.core.model import PostMortemId
 from pmfacil.core.sitting import convene
 from pmfacil.facilitation import ConflictError, Move, MoveKind
 from pmfacil.library import Library

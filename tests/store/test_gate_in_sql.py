@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.core import operations as verbs
-from pmfacil.core.model import ActionId, CauseId, Kind
+from pmfacil.core.ending import ActionId
+from pmfacil.core.facts import Kind
+from pmfacil.core.model import CauseId
 from tests.meetings import settle_something
 
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ def _unsettled(pm: PostMortem) -> CauseId:
 @pytest.mark.parametrize("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
 def test_an_action_cannot_be_forged(acting: Facilitation, stranger: sqlite3.Connection, verb: str) -> None:
     pm = acting.snapshot.post_mortem
-    forged = f"{verb} INTO action VALUES (?, 'forged', 9, ?, ?, 'Fix it', '', NULL, NULL, '', '', 'agreed', '', 0)"
+    forged = (
+        f"{verb} INTO action VALUES (?, 'forged', 9, ?, ?, 'Fix it', '', NULL, NULL, '', '', 'agreed', '', 0, NULL)"
+    )
     with pytest.raises(sqlite3.IntegrityError, match="no action without a settled cause"):
         stranger.execute(forged, (pm.id, pm.settlements[0].id, _unsettled(pm)))
 

@@ -7,10 +7,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from pmfacil.core.ending import (
+    ActionId,
+    Closing,
+    Effect,
+    Finding,
+    FindingId,
+    FollowUp,
+    FollowUpId,
+    Landing,
+    Sharing,
+    SharingId,
+)
+from pmfacil.core.facts import Facts, Involvement, Kind, Person, PersonId
 from pmfacil.core.model import (
     AcceptedRisk,
     Action,
-    ActionId,
     ActionState,
     ActionType,
     Agreement,
@@ -19,7 +31,6 @@ from pmfacil.core.model import (
     Area,
     Cause,
     CauseId,
-    Closing,
     Dissent,
     DissentId,
     Entry,
@@ -27,12 +38,8 @@ from pmfacil.core.model import (
     EntryKind,
     Fate,
     FixId,
-    Kind,
-    Landing,
     Mark,
     ParkedFix,
-    Person,
-    PersonId,
     PostMortem,
     PostMortemId,
     Question,
@@ -123,7 +130,7 @@ def _actions(draw: st.DrawFn, settlements: tuple[Settlement, ...]) -> tuple[Acti
         made.append(
             Action(
                 ActionId(key), under.id, tuple(causes), draw(WORDS), words[0], due, kind, words[1], words[2], state,
-                words[3], draw(st.booleans()),
+                words[3], draw(st.booleans()), draw(st.none() | INSTANTS),
             )
         )  # fmt: skip
     return tuple(made)
@@ -142,6 +149,33 @@ def _fixes(draw: st.DrawFn, actions: tuple[Action, ...]) -> tuple[ParkedFix, ...
 
 
 @st.composite
+def _facts(draw: st.DrawFn) -> Facts:
+    words = draw(st.tuples(*[MAYBE] * 8))
+    tags = draw(st.lists(WORDS, max_size=3, unique=True))
+    return replace(Facts(*words), tags=tuple(tags), meets_at=draw(st.none() | INSTANTS))
+
+
+@st.composite
+def _follow_ups(draw: st.DrawFn) -> tuple[FollowUp, ...]:
+    keys = draw(_ids("u"))[:3]
+    ended = [draw(INSTANTS) for _ in keys[1:]] + [draw(st.none() | INSTANTS) for _ in keys[:1]]
+    return tuple(FollowUp(FollowUpId(key), draw(INSTANTS), at) for key, at in zip(keys, ended, strict=True))
+
+
+@st.composite
+def _findings(draw: st.DrawFn, held: tuple[FollowUp, ...], actions: tuple[Action, ...]) -> tuple[Finding, ...]:
+    pairs = [(one.id, action.id) for one in held for action in actions]
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True)) if pairs else []
+    return tuple(
+        Finding(
+            FindingId(f"g{place}"), follow_up, action, draw(st.none() | st.sampled_from(Effect)),
+            draw(MAYBE), draw(MAYBE), draw(MAYBE),
+        )
+        for place, (follow_up, action) in enumerate(chosen)
+    )  # fmt: skip
+
+
+@st.composite
 def legal_post_mortems(draw: st.DrawFn) -> PostMortem:
     """Any value that the model lets anybody build, always under the same id."""
     entries, trigger = draw(_entries()), draw(MAYBE)
@@ -149,6 +183,7 @@ def legal_post_mortems(draw: st.DrawFn) -> PostMortem:
     settlements = draw(_settlements(causes, trigger))
     actions = draw(_actions(settlements))
     learned = draw(st.none() | st.integers(0, 10**6))
+    held = draw(_follow_ups())
     days = [draw(st.none() | DAYS) for _ in range(4)]
     return PostMortem(
         PostMortemId("pm"),
@@ -160,7 +195,17 @@ def legal_post_mortems(draw: st.DrawFn) -> PostMortem:
         rehearsal=draw(st.booleans()),
         boxes=draw(st.tuples(*[st.integers(1, 60)] * 6)),
         norms_read=tuple(draw(st.lists(MAYBE, max_size=3))),
-        people=tuple(Person(PersonId(key), draw(WORDS), draw(MAYBE), draw(st.booleans())) for key in draw(_ids("p"))),
+        people=tuple(
+            Person(
+                PersonId(key),
+                draw(WORDS),
+                draw(MAYBE),
+                draw(st.booleans()),
+                draw(st.none() | st.sampled_from(Involvement)),
+            )
+            for key in draw(_ids("p"))
+        ),
+        facts=draw(_facts()),
         entries=entries,
         anchors=draw(_anchors(entries)),
         agreement=draw(st.none() | st.builds(Agreement, INSTANTS, st.booleans())),
@@ -181,4 +226,7 @@ def legal_post_mortems(draw: st.DrawFn) -> PostMortem:
         summary=draw(MAYBE),
         landing=draw(st.none() | st.builds(Landing, INSTANTS, st.none() | DAYS)),
         closing=Closing(draw(MAYBE), draw(MAYBE), days[1], days[2], learned, draw(st.none() | INSTANTS)),
+        sharings=tuple(Sharing(SharingId(key), draw(INSTANTS), draw(WORDS)) for key in draw(_ids("h"))),
+        follow_ups=held,
+        findings=draw(_findings(held, actions)),
     )

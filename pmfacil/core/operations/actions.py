@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import AlreadyDecided, GateClosed, NeedsReason, Unfit
 from pmfacil.core.gate import settlement_standing, verdict
-from pmfacil.core.model import AcceptedRisk, Action, ActionId, ActionState, CauseId, Fate, FixId, ParkedFix, PostMortem
+from pmfacil.core.model import (
+    AcceptedRisk,
+    Action,
+    ActionState,
+    CauseId,
+    Fate,
+    FixId,
+    ParkedFix,
+    PostMortem,
+)
 from pmfacil.core.operations.items import find, swapped, without
 from pmfacil.core.text import kept, required
 from pmfacil.core.verbs import verb
@@ -15,6 +24,7 @@ from pmfacil.core.verbs import verb
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from pmfacil.core.ending import ActionId
     from pmfacil.core.model import ActionType, Settlement
 
 _REASONED = (ActionState.BLOCKED, ActionState.DROPPED)
@@ -72,13 +82,13 @@ def revise_action(pm: PostMortem, action: Action) -> PostMortem:
 
 
 @verb("change the state of an action")
-def move_action(pm: PostMortem, id: ActionId, state: ActionState, reason: str) -> PostMortem:
-    """Say how far an action has come; blocked and dropped take a reason."""
+def move_action(pm: PostMortem, id: ActionId, state: ActionState, reason: str, now: datetime) -> PostMortem:
+    """Say how far an action has come; blocked and dropped take a reason. Dropped is a risk accepted."""
     action = find(pm.actions, id, "action")
     if state in _REASONED and not kept(reason):
         question = f"Why is this action {state.value}?"
         raise NeedsReason(question)
-    return replace(pm, actions=swapped(pm.actions, replace(action, state=state, reason=kept(reason))))
+    return replace(pm, actions=swapped(pm.actions, replace(action, state=state, reason=kept(reason), moved_at=now)))
 
 
 @verb("read an action back")
@@ -92,8 +102,9 @@ def read_action_back(pm: PostMortem, id: ActionId) -> PostMortem:
 def delete_action(pm: PostMortem, id: ActionId) -> PostMortem:
     """Take an action away; fixes that had become it are parked again."""
     find(pm.actions, id, "action")
+    findings = tuple(finding for finding in pm.findings if finding.action != id)
     fixes = tuple(replace(fix, fate=Fate.PARKED, action=None) if fix.action == id else fix for fix in pm.fixes)
-    return replace(pm, actions=without(pm.actions, id), fixes=fixes)
+    return replace(pm, actions=without(pm.actions, id), fixes=fixes, findings=findings)
 
 
 @verb("adopt a parked fix")

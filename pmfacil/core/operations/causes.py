@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pmfacil.core.ending import Landing
 from pmfacil.core.errors import AnsweredBelow, CarriesActions, NeedsReason, StopsAtAPerson
 from pmfacil.core.gate import reopened
-from pmfacil.core.model import ROOT_DEPTH, Cause, CauseId, EntryId, Landing, Mark, PostMortem, Settlement
+from pmfacil.core.model import ROOT_DEPTH, Cause, CauseId, EntryId, Mark, PostMortem, Settlement
 from pmfacil.core.operations.items import find, swapped
 from pmfacil.core.text import kept, required
 from pmfacil.core.tree import depth, subtree

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pmfacil.core.ending import FOLLOW_UP_EARLIEST, FOLLOW_UP_LATEST, Sharing
 from pmfacil.core.errors import OutsideWindow, Unfit
-from pmfacil.core.model import FOLLOW_UP_EARLIEST, FOLLOW_UP_LATEST, PostMortem, Question, QuestionId
+from pmfacil.core.model import PostMortem, Question, QuestionId
 from pmfacil.core.operations.items import find, swapped, without
 from pmfacil.core.text import kept, required
 from pmfacil.core.verbs import verb
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from pmfacil.core.ending import SharingId
 
 
 @verb("name the report owner")
@@ -25,6 +29,31 @@ def name_report_owner(pm: PostMortem, owner: str) -> PostMortem:
 def name_audience(pm: PostMortem, audience: str) -> PostMortem:
     """Say who gets the report."""
     return replace(pm, closing=replace(pm.closing, audience=kept(audience)))
+
+
+@verb("add a reader")
+def add_reader(pm: PostMortem, reader: str) -> PostMortem:
+    """Add one reader, or several with commas between them, to who gets the report; nobody is named twice."""
+    named = readers(f"{pm.closing.audience}, {required(reader, 'reader')}")
+    return replace(pm, closing=replace(pm.closing, audience=", ".join(named)))
+
+
+@verb("note that the report was shared")
+def share_report(pm: PostMortem, id: SharingId, to: str, now: datetime) -> PostMortem:
+    """Keep when the report went out, and to whom."""
+    return replace(pm, sharings=(*pm.sharings, Sharing(id, now, required(to, "list of readers"))))
+
+
+@verb("delete a sharing")
+def delete_sharing(pm: PostMortem, id: SharingId) -> PostMortem:
+    """Take a record of sharing away."""
+    find(pm.sharings, id, "sharing")
+    return replace(pm, sharings=without(pm.sharings, id))
+
+
+def readers(audience: str) -> tuple[str, ...]:
+    """Return who is named as reader, each once, in order."""
+    return tuple(dict.fromkeys(name for part in re.split(r"[,;]", audience) if (name := kept(part))))
 
 
 @verb("plan when to share")

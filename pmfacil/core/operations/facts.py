@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.agenda import scaled
+from pmfacil.core.agenda import DEFAULT_BOXES, scaled
 from pmfacil.core.errors import Unfit
-from pmfacil.core.model import Kind, Person, PersonId, PostMortem
+from pmfacil.core.facts import Facts, Person
+from pmfacil.core.model import PostMortem
+from pmfacil.core.operations.closing import add_reader
 from pmfacil.core.operations.items import find, swapped, without
 from pmfacil.core.text import kept, required
 from pmfacil.core.verbs import verb
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from pmfacil.core.agenda import Boxes
+    from pmfacil.core.facts import Involvement, Kind, PersonId
     from pmfacil.core.model import PostMortemId
+
+_WORDS: Final = ("severity", "happened", "lasted", "people_affected", "contacts", "money", "links", "team")
 
 
 def begin(
@@ -40,9 +45,12 @@ def begin(
 
 
 def as_template(pm: PostMortem, id: PostMortemId, title: str, now: datetime) -> PostMortem:
-    """Return a new post-mortem that keeps what repeats: kind, zone, agenda and people, nobody present yet."""
+    """Return a new post-mortem that keeps what repeats: kind, zone, team, tags, agenda, people; nobody present yet."""
     fresh = begin(id, title, pm.kind, None, now, zone=pm.zone)
-    return replace(fresh, boxes=pm.boxes, people=tuple(replace(person, present=False) for person in pm.people))
+    facts = Facts(team=pm.facts.team, tags=pm.facts.tags)
+    return replace(
+        fresh, boxes=pm.boxes, facts=facts, people=tuple(replace(person, present=False) for person in pm.people)
+    )
 
 
 @verb("rename")
@@ -63,10 +71,24 @@ def date_incident(pm: PostMortem, occurred_on: date | None) -> PostMortem:
     return replace(pm, occurred_on=occurred_on)
 
 
+@verb("change the facts")
+def state_facts(pm: PostMortem, facts: Facts) -> PostMortem:
+    """Keep what was gathered before the meeting; a tag that is there twice is kept once."""
+    words = {name: kept(getattr(facts, name)) for name in _WORDS}
+    tags = tuple(dict.fromkeys(tag for one in facts.tags if (tag := kept(one).lstrip("#").casefold())))
+    return replace(pm, facts=Facts(**words, tags=tags, meets_at=facts.meets_at))
+
+
+@verb("change the time zone")
+def set_zone(pm: PostMortem, zone: str) -> PostMortem:
+    """Say in which zone (an IANA name) times are shown and typed; instants stay what they are."""
+    return replace(pm, zone=required(zone, "time zone"))
+
+
 @verb("change the agenda")
-def plan_agenda(pm: PostMortem, total: int) -> PostMortem:
-    """Scale every box to a meeting of `total` minutes."""
-    return replace(pm, boxes=scaled(total))
+def plan_agenda(pm: PostMortem, total: int, shape: Boxes = DEFAULT_BOXES) -> PostMortem:
+    """Scale every box to a meeting of `total` minutes, in the proportions of `shape`."""
+    return replace(pm, boxes=scaled(total, shape))
 
 
 @verb("change the agenda")
@@ -90,6 +112,27 @@ def welcome(pm: PostMortem, id: PersonId, name: str, role: str) -> PostMortem:
     """Add somebody who is here."""
     person = Person(id, required(name, "name"), kept(role), present=True)
     return replace(pm, people=(*pm.people, person))
+
+
+@verb("invite a person")
+def invite(pm: PostMortem, id: PersonId, name: str, role: str, involvement: Involvement | None = None) -> PostMortem:
+    """Add somebody who is to come, with what they bring to the conversation."""
+    person = Person(id, required(name, "name"), kept(role), involvement=involvement)
+    return replace(pm, people=(*pm.people, person))
+
+
+@verb("change an involvement")
+def involve(pm: PostMortem, id: PersonId, involvement: Involvement | None) -> PostMortem:
+    """Say what somebody brings to the conversation; None where that is not known."""
+    person = find(pm.people, id, "person")
+    return replace(pm, people=swapped(pm.people, replace(person, involvement=involvement)))
+
+
+@verb("make a reader of a person")
+def read_instead(pm: PostMortem, id: PersonId) -> PostMortem:
+    """Let somebody read the report rather than sit in the room."""
+    person = find(pm.people, id, "person")
+    return replace(add_reader(pm, person.name), people=without(pm.people, id))
 
 
 @verb("change a person")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import Unfit
 from pmfacil.core.model import (
@@ -26,6 +26,14 @@ from pmfacil.core.verbs import verb
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, tzinfo
+
+_KINDS: Final = {
+    Anchor.IMPACT_BEGAN: EntryKind.EVENT,
+    Anchor.DETECTED: EntryKind.SIGNAL,
+    Anchor.ACKNOWLEDGED: EntryKind.ACTION,
+    Anchor.MITIGATED: EntryKind.RECOVERY,
+    Anchor.RESOLVED: EntryKind.RECOVERY,
+}
 
 
 @verb("add an entry")
@@ -98,6 +106,17 @@ def judge_signal(pm: PostMortem, id: EntryId, *, acted_on: bool | None) -> PostM
         msg = "Only a signal can be acted on or not. Make this entry a signal first."
         raise Unfit(msg)
     return _amended(pm, swapped(pm.entries, replace(entry, acted_on=acted_on)))
+
+
+@verb("say when a moment was")
+def time_anchor(pm: PostMortem, anchor: Anchor, id: EntryId, at: datetime, *, approximate: bool = False) -> PostMortem:
+    """Say when a moment was: its entry is re-timed, or one with that id begins, which says no more than the moment."""
+    marked = next((mark.entry for mark in pm.anchors if mark.anchor is anchor and mark.entry is not None), None)
+    if marked is not None:
+        return retime_entry(pm, marked, at)
+    called = anchor.value.capitalize()
+    entry = Entry(id, called, _KINDS[anchor], at, approximate=approximate)
+    return mark_anchor(record_entry(pm, entry), anchor, id)
 
 
 @verb("note what was known")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
+from pmfacil.archive import Archive
+from pmfacil.board import Board
 from pmfacil.core.errors import GateClosed, Gone
 from pmfacil.core.gate import settlement_standing, unsettled
 from pmfacil.core.model import PostMortemId
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from pmfacil.archive import ArchiveStore
+    from pmfacil.board import BoardStore
     from pmfacil.core.facts import Kind
     from pmfacil.core.model import PostMortem
     from pmfacil.core.sitting import Sitting
-    from pmfacil.past import PastCause
+    from pmfacil.core.stage import Stage
+    from pmfacil.past import PastAction, PastCause, PastStory
+    from pmfacil.trends import Told, Trends
 
 
-class Stage(StrEnum):
-    """How far a post-mortem has come."""
-
-    PREPARING = "preparing"
-    LIVE = "live"
-    CLOSED = "closed"
+MOST_PROMISED: Final = 12
+"""Promises that a room can look at in one minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,48 @@ class Summary:
     follow_up_on: date | None
     rehearsal: bool
 
+    @property
+    def day(self) -> date:
+        """The day it happened, else the day it was begun."""
+        return self.occurred_on or self.created_at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What waits: post-mortems whose follow-up is due, the oldest first, and how many actions are overdue."""
+
+    follow_ups: tuple[Summary, ...] = ()
+    overdue: int = 0
+
 
 class Shelf(Repository, Protocol):
     """What `Library` needs of a store, beyond what one post-mortem does."""
 
-    def listing(self) -> tuple[Summary, ...]:
-        """Return every post-mortem that is not deleted, newest first: by the day it occurred, then by creation."""
+    @property
+    def board(self) -> BoardStore:
+        """The actions of all post-mortems."""
+
+    @property
+    def archive(self) -> ArchiveStore:
+        """Search, and written post-mortems."""
+
+    def listing(self, most: int | None = None) -> tuple[Summary, ...]:
+        """Return post-mortems that are not deleted, newest first: by the day it occurred, then by creation."""
+
+    def count(self) -> int:
+        """Return how many there are that are not deleted."""
+
+    def summary(self, id: PostMortemId) -> Summary | None:
+        """Return the line of one post-mortem; None where it is not here."""
+
+    def due(self, today: date) -> Due:
+        """Return what waits to be followed up or done on that day; rehearsals are left out."""
 
     def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
         """Write a post-mortem that the store does not have; raises `NotKept`."""
+
+    def told(self, today: date) -> Told:
+        """Return what trends are worked out from; rehearsals are left out."""
 
     def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not."""
@@ -66,6 +100,12 @@ class Shelf(Repository, Protocol):
 
     def past_causes(self, but: PostMortemId, most: int) -> tuple[PastCause, ...]:
         """Return the newest causes of all other post-mortems, rehearsals left out, with their actions."""
+
+    def past_stories(self, but: PostMortemId, most: int) -> tuple[PastStory, ...]:
+        """Return what the newest other post-mortems were about, rehearsals left out, with their actions."""
+
+    def promised_by(self, but: PostMortemId, team: str, tags: tuple[str, ...], most: int) -> tuple[PastAction, ...]:
+        """Return open actions of other post-mortems of the same team or with one of these tags, oldest due first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +127,28 @@ class Library:
         self.now = clock
         self.new_id = new_id
         self._deleted: list[PostMortemId] = []
+        self.board = Board(shelf.board, self.open, clock)
+        self.archive = Archive(shelf.archive, clock, new_id)
 
-    def summaries(self) -> tuple[Summary, ...]:
-        """Return the lines of the library, newest first."""
-        return self._shelf.listing()
+    def summaries(self, most: int | None = None) -> tuple[Summary, ...]:
+        """Return the lines of the library, newest first, `most` of them."""
+        return self._shelf.listing(most)
+
+    def count(self) -> int:
+        """Return how many lines the library has."""
+        return self._shelf.count()
+
+    def summary(self, id: PostMortemId) -> Summary | None:
+        """Return the line of one post-mortem; None where it is not here any more."""
+        return self._shelf.summary(id)
+
+    def due(self) -> Due:
+        """Return what waits today to be followed up or done."""
+        return self._shelf.due(self.now().astimezone().date())
+
+    def promised_by(self, pm: PostMortem) -> tuple[PastAction, ...]:
+        """Return open actions of earlier post-mortems of the same team, or with a tag in common."""
+        return self._shelf.promised_by(pm.id, pm.facts.team, pm.facts.tags, MOST_PROMISED)
 
     def begin(self, title: str, kind: Kind, occurred_on: date | None) -> PostMortemId:
         """Begin a post-mortem and return its id; refuses with `Empty` where the title has no words."""
@@ -104,7 +162,15 @@ class Library:
 
     def past(self, but: PostMortemId) -> Past:
         """Return what all other post-mortems found and promised; it is read when it is first asked about."""
-        return Past(lambda: self._shelf.past_causes(but, MOST_CAUSES))
+        return Past(
+            lambda: self._shelf.past_causes(but, MOST_CAUSES), lambda: self._shelf.past_stories(but, MOST_CAUSES)
+        )
+
+    def trends(self) -> Trends:
+        """Return what the whole record says today."""
+        from pmfacil.trends import trends  # noqa: PLC0415 - seldom asked for, and much to load
+
+        return trends(self._shelf.told(self.now().astimezone().date()))
 
     def find(self, start: str) -> PostMortemId:
         """Return the id that is `start`, else the one that begins so where exactly one does; raises `Gone`."""

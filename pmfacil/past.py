@@ -18,6 +18,7 @@ MOST_CAUSES: Final = 5000
 
 _OVER: Final = frozenset([ActionState.DONE, ActionState.VERIFIED, ActionState.DROPPED])
 _SHOWN: Final = 3
+_LEAST: Final = 0.12  # stories are long, and say much beside what they share
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,34 @@ class PastCause:
     actions: tuple[PastAction, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PastStory:
+    """What an earlier post-mortem was about: title, what happened, impact, trigger and summary in one text."""
+
+    id: str
+    title: str
+    on: date
+    text: str
+    actions: tuple[PastAction, ...] = ()
+
+
 class Past:
     """The other post-mortems, read once when they are first asked about."""
 
-    def __init__(self, read: Callable[[], tuple[PastCause, ...]]) -> None:
-        """Ask `read` for the causes, newest first; it may raise a `Refusal`."""
-        self._read = read
+    def __init__(
+        self, causes: Callable[[], tuple[PastCause, ...]], stories: Callable[[], tuple[PastStory, ...]] = tuple
+    ) -> None:
+        """Ask for the causes and the stories, newest first; both may raise a `Refusal`."""
+        self._read_causes = causes
+        self._read_stories = stories
 
     def similar(self, text: str) -> tuple[PastCause, ...]:
         """Return earlier causes that say nearly the same, the most alike first; none where nothing is near."""
         return tuple(self._causes[key] for key, _ in self._by_cause.alike(text, _SHOWN))
+
+    def like(self, text: str) -> tuple[PastStory, ...]:
+        """Return earlier post-mortems that are about much the same, the most alike first."""
+        return tuple(self._stories[key] for key, _ in self._by_story.alike(text, _SHOWN, _LEAST))
 
     def promised(self, text: str) -> PastAction | None:
         """Return an action of the past that says nearly the same and is not done."""
@@ -65,7 +84,11 @@ class Past:
 
     @cached_property
     def _causes(self) -> tuple[PastCause, ...]:
-        return self._read()
+        return self._read_causes()
+
+    @cached_property
+    def _stories(self) -> tuple[PastStory, ...]:
+        return self._read_stories()
 
     @cached_property
     def _standing(self) -> tuple[PastAction, ...]:
@@ -75,6 +98,10 @@ class Past:
     @cached_property
     def _by_cause(self) -> Index[int]:
         return Index((place, cause.text) for place, cause in enumerate(self._causes))
+
+    @cached_property
+    def _by_story(self) -> Index[int]:
+        return Index((place, story.text) for place, story in enumerate(self._stories))
 
     @cached_property
     def _by_action(self) -> Index[int]:

@@ -10,6 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pmfacil.core.agenda import Step
     from pmfacil.core.model import PostMortemId
+    from pmfacil.core.record import RecordId
 
 
 @dataclass
@@ -22,9 +23,15 @@ class StepRequested(Message):
 
 @dataclass
 class OpenRequested(Message):
-    """A post-mortem is to be opened."""
+    """A post-mortem is to be opened: where the room left it, else to be prepared.
+
+    `live` begins the meeting at once; `step` and `select` name a place to look at, without touching its clock.
+    """
 
     id: PostMortemId
+    live: bool = False
+    step: Step | None = None
+    select: str = ""
 
 
 class LibraryRequested(Message):
@@ -48,3 +55,38 @@ class RehearsalRequested(Message):
 
 class ThemeRequested(Message):
     """The next theme, please."""
+
+
+class MeetingRequested(Message):
+    """The meeting is to begin: step 1, clock and all."""
+
+
+class DraftRequested(Message):
+    """The timeline is to be drafted before the meeting; no clock starts."""
+
+
+class PrepareRequested(Message):
+    """Back to preparing the open post-mortem."""
+
+
+class BoardRequested(Message):
+    """To the actions of all post-mortems."""
+
+
+class TrendsRequested(Message):
+    """To what the whole record says."""
+
+
+@dataclass
+class FollowUpRequested(Message):
+    """The actions of a post-mortem are to be followed up."""
+
+    id: PostMortemId
+
+
+@dataclass
+class RecordRequested(Message):
+    """A post-mortem that was written elsewhere is to be read, from one passage on."""
+
+    id: RecordId
+    passage: str = ""

@@ -5,53 +5,36 @@ Importing SQLModel costs a third of a second; it is imported when a post-mortem 
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import Gone
-from pmfacil.core.facts import Kind
-from pmfacil.core.model import ActionState, PostMortemId
-from pmfacil.library import Stage, Summary
-from pmfacil.past import PastAction, PastCause
+from pmfacil.store.archive import SqlArchive
 from pmfacil.store.database import open_database
-from pmfacil.store.errors import CannotRead, not_kept
+from pmfacil.store.listing import counted, listed, one_listed, read_due
+from pmfacil.store.memory import read_causes, read_promised_by, read_stories
+from pmfacil.store.promises import SqlBoard
+from pmfacil.store.reading import reading
+from pmfacil.store.writing import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import sqlite3
+    from datetime import date, datetime
     from pathlib import Path
 
     from pmfacil.core.agenda import Step
-    from pmfacil.core.model import PostMortem
+    from pmfacil.core.model import PostMortem, PostMortemId
     from pmfacil.core.sitting import Sitting
     from pmfacil.facilitation import Loaded, Move
+    from pmfacil.library import Due, Summary
+    from pmfacil.past import PastAction, PastCause, PastStory
     from pmfacil.store.repository import SqlRepository
+    from pmfacil.trends import Told
 
-_LISTING: Final = """
-    SELECT pm.id, pm.title, pm.kind, pm.occurred_on, pm.created_at, pm.follow_up_on, pm.rehearsal, pm.closed_at,
-        EXISTS (SELECT 1 FROM sitting WHERE sitting.post_mortem = pm.id) AS met,
-        (SELECT count(*) FROM action WHERE action.post_mortem = pm.id
-            AND action.state NOT IN ('done', 'verified', 'dropped')) AS open_actions
-    FROM post_mortem AS pm
-    WHERE pm.deleted_at IS NULL
-    ORDER BY coalesce(pm.occurred_on, date(pm.created_at)) DESC, pm.created_at DESC, pm.id
-"""
-
-_CAUSES: Final = """
-    SELECT pm.id, cause.id, cause.text, pm.title, coalesce(pm.occurred_on, date(pm.created_at)) AS happened
-    FROM cause JOIN post_mortem AS pm ON pm.id = cause.post_mortem
-    WHERE pm.deleted_at IS NULL AND pm.rehearsal = 0 AND pm.id != ?
-        AND cause.mark IN ('root cause', 'contributing factor')
-    ORDER BY happened DESC, pm.id, cause.position
-    LIMIT ?
-"""
-_PROMISED: Final = """
-    SELECT post_mortem, cause, text, owner, due, state, position FROM action
-    UNION ALL
-    SELECT link.post_mortem, link.cause, text, owner, due, state, action.position
-    FROM action_cause AS link JOIN action ON action.post_mortem = link.post_mortem AND action.id = link.action
-    ORDER BY position
+_KNOWN = "SELECT 1 FROM post_mortem WHERE id = :id UNION ALL SELECT 1 FROM record WHERE id = :id"
+_STANDING = """
+    SELECT 1 FROM post_mortem WHERE id = :id AND deleted_at IS NULL
+    UNION ALL SELECT 1 FROM record WHERE id = :id AND deleted_at IS NULL
 """
 
 
@@ -73,34 +56,69 @@ class SqlShelf:
         """Close the file."""
         self._connection.close()
 
-    def listing(self) -> tuple[Summary, ...]:
-        """Return every post-mortem that is not deleted, newest first; raises `CannotRead`."""
-        with _reading("The list of post-mortems"):
-            return tuple(_summary(row) for row in self._connection.execute(_LISTING))
+    @property
+    def board(self) -> SqlBoard:
+        """The actions of all post-mortems."""
+        return SqlBoard(self._connection)
+
+    @cached_property
+    def archive(self) -> SqlArchive:
+        """Search, and written post-mortems."""
+        return SqlArchive(self._connection)
+
+    def listing(self, most: int | None = None) -> tuple[Summary, ...]:
+        """Return post-mortems that are not deleted, newest first, `most` of them; raises `CannotRead`."""
+        with reading("The list of post-mortems"):
+            return listed(self._connection, most)
+
+    def count(self) -> int:
+        """Return how many there are that are not deleted; raises `CannotRead`."""
+        with reading("The list of post-mortems"):
+            return counted(self._connection)
+
+    def summary(self, id: PostMortemId) -> Summary | None:
+        """Return the line of one post-mortem; None where it is not here. Raises `CannotRead`."""
+        with reading("The list of post-mortems"):
+            return one_listed(self._connection, id)
+
+    def due(self, today: date) -> Due:
+        """Return what waits to be followed up or done; raises `CannotRead`."""
+        with reading("What is due"):
+            return read_due(self._connection, today)
+
+    def told(self, today: date) -> Told:
+        """Return what trends are worked out from; raises `CannotRead`."""
+        from pmfacil.store.trends import read_told  # noqa: PLC0415 - seldom asked for, and much to load
+
+        return read_told(self._connection, today)
 
     def past_causes(self, but: PostMortemId, most: int) -> tuple[PastCause, ...]:
         """Return the newest causes of all other post-mortems with their actions; raises `CannotRead`."""
-        with _reading("What earlier post-mortems found"):
-            promised: dict[tuple[str, str], list[tuple[str, str, str | None, str]]] = {}
-            for pm, cause, *action in self._connection.execute(_PROMISED):
-                promised.setdefault((pm, cause), []).append((action[0], action[1], action[2], action[3]))
-            return tuple(
-                _past_cause(text, title, date.fromisoformat(happened), promised.get((pm, cause), ()))
-                for pm, cause, text, title, happened in self._connection.execute(_CAUSES, (but, most))
-            )
+        with reading("What earlier post-mortems found"):
+            return read_causes(self._connection, but, most)
+
+    def past_stories(self, but: PostMortemId, most: int) -> tuple[PastStory, ...]:
+        """Return what the newest other post-mortems were about, with their actions; raises `CannotRead`."""
+        with reading("What earlier post-mortems found"):
+            return read_stories(self._connection, but, most)
+
+    def promised_by(self, but: PostMortemId, team: str, tags: tuple[str, ...], most: int) -> tuple[PastAction, ...]:
+        """Return open actions of other post-mortems of the same team or with one of these tags, oldest due first."""
+        with reading("What earlier post-mortems promised"):
+            return read_promised_by(self._connection, but, team, tags, most)
 
     def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not; raises `CannotRead`."""
-        with _reading("The list of post-mortems"):
+        with reading("The list of post-mortems"):
             return self._connection.execute("SELECT 1 FROM post_mortem WHERE id = ?", (id,)).fetchone() is not None
 
     def put_away(self, id: PostMortemId, now: datetime) -> None:
         """Mark it deleted; raises `Gone`, `NotKept`."""
-        self._mark(id, now.isoformat(), "SELECT 1 FROM post_mortem WHERE id = ? AND deleted_at IS NULL")
+        self._mark(id, now.isoformat(), _STANDING)
 
     def bring_back(self, id: PostMortemId) -> None:
         """Take the mark back; raises `Gone`, `NotKept`."""
-        self._mark(id, None, "SELECT 1 FROM post_mortem WHERE id = ?")
+        self._mark(id, None, _KNOWN)
 
     def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
         """Write a post-mortem that the store does not have; raises `NotKept`."""
@@ -136,55 +154,13 @@ class SqlShelf:
         return self._opened
 
     def _mark(self, id: PostMortemId, deleted_at: str | None, known: str) -> None:
-        with self._writing() as connection:
-            if connection.execute(known, (id,)).fetchone() is None:
+        with writing(self._connection) as connection:
+            if connection.execute(known, {"id": id}).fetchone() is None:
                 what = "post-mortem"
                 raise Gone(what)
             connection.execute("UPDATE post_mortem SET deleted_at = ? WHERE id = ?", (deleted_at, id))
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield self._connection
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as fault:
-            raise not_kept(fault) from fault
-        finally:
-            self._connection.rollback()  # of what was not committed; some faults have done so by themselves
+            connection.execute("UPDATE record SET deleted_at = ? WHERE id = ?", (deleted_at, id))
 
     def _data_version(self) -> int:
-        with _reading("The database"):
+        with reading("The database"):
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-@contextmanager
-def _reading(what: str) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, ValueError) as fault:
-        raise CannotRead(what, fault) from fault
-
-
-def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | None, int, int]) -> Summary:
-    id_, title, kind, occurred_on, created_at, follow_up_on, rehearsal, closed_at, met, open_actions = row
-    stage = Stage.CLOSED if closed_at else Stage.LIVE if met else Stage.PREPARING
-    return Summary(
-        id=PostMortemId(id_),
-        title=title,
-        kind=Kind(kind),
-        stage=stage,
-        occurred_on=date.fromisoformat(occurred_on) if occurred_on else None,
-        created_at=datetime.fromisoformat(created_at),
-        open_actions=open_actions,
-        follow_up_on=date.fromisoformat(follow_up_on) if follow_up_on else None,
-        rehearsal=bool(rehearsal),
-    )
-
-
-def _past_cause(text: str, title: str, on: date, promised: Iterable[tuple[str, str, str | None, str]]) -> PastCause:
-    actions = (
-        PastAction(what, owner, date.fromisoformat(due) if due else None, ActionState(state), title, on)
-        for what, owner, due, state in promised
-    )
-    return PastCause(text, title, on, tuple(actions))

@@ -117,7 +117,7 @@ class Index(Generic[Key]):
         self._rarity = {term: self._common - log(len(places)) for term, places in self._places.items()}
         self._lengths = [self._length(terms) for terms in terms_of]
 
-    def alike(self, text: str, most: int = 3) -> list[tuple[Key, float]]:
+    def alike(self, text: str, most: int = 3, least: float = LEAST) -> list[tuple[Key, float]]:
         """Return the `most` texts that are most like this one, the likest first, with their likeness from 0 to 1."""
         terms = _terms(text)
         length = self._length(terms)
@@ -127,7 +127,7 @@ class Index(Generic[Key]):
             for place in self._places.get(term, ()):
                 shared[place] += share
         scored = [(round(value / (length * self._lengths[place]), 6), place) for place, value in shared.items()]
-        best = sorted((-score, place) for score, place in scored if score >= LEAST)[: max(most, 0)]
+        best = sorted((-score, place) for score, place in scored if score >= least)[: max(most, 0)]
         return [(self._keys[place], min(-score, 1.0)) for score, place in best]
 
     def _length(self, terms: Mapping[str, float]) -> float:

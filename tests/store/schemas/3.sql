@@ -376,10 +376,14 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 );
 
 -- What the library, the board and the greeting ask for.
-CREATE INDEX post_mortem_day ON post_mortem (coalesce(occurred_on, substr(created_at, 1, 10)), created_at);
+CREATE INDEX post_mortem_day ON post_mortem (coalesce(occurred_on, substr(created_at, 1, 10)), created_at)
+WHERE deleted_at IS NULL;
 CREATE INDEX post_mortem_follow_up ON post_mortem (follow_up_on);
 CREATE INDEX post_mortem_team ON post_mortem (team);
-CREATE INDEX action_due ON action (state, due);
-CREATE INDEX action_owner ON action (owner COLLATE NOCASE);
-CREATE INDEX record_day ON record (coalesce(occurred_on, substr(taken_in_at, 1, 10)), taken_in_at);
+CREATE INDEX action_due ON action (state, due, post_mortem);
+CREATE INDEX action_owner ON action (owner COLLATE NOCASE, state, due, post_mortem);
+CREATE INDEX record_day ON record (coalesce(occurred_on, substr(taken_in_at, 1, 10)), taken_in_at)
+WHERE deleted_at IS NULL;
+CREATE INDEX record_length ON record (length(text));
+CREATE INDEX post_mortem_revision ON post_mortem (id, revision);
 CREATE INDEX cause_mark ON cause (mark);

@@ -18,7 +18,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.archive import Archive
-from pmfacil.board import Board, Section, Wanted
+from pmfacil.board import Board
+from pmfacil.core.promises import Section, Wanted
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 

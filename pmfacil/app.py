@@ -13,11 +13,19 @@ from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
 from pmfacil.screens.aids import Aids
+from pmfacil.screens.board import BoardScreen
+from pmfacil.screens.following import FollowUpScreen
 from pmfacil.screens.library import LibraryScreen
+from pmfacil.screens.messages import MeetingRequested, OpenRequested
+from pmfacil.screens.page import PageScreen
+from pmfacil.screens.prepare import PrepareScreen
+from pmfacil.screens.record import RecordScreen
 from pmfacil.screens.report import ReportScreen
+from pmfacil.screens.service_page import ServicePage
 from pmfacil.screens.step import StepScreen
 from pmfacil.screens.steps import step_screen
 from pmfacil.screens.timed import TALL, WIDE, TimedScreen
+from pmfacil.screens.trends import TrendsScreen
 from pmfacil.themes import THEMES
 from pmfacil.widgets.glyphs import glyphs_for
 
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.command import Provider
+    from textual.screen import Screen
 
     from pmfacil.core.model import PostMortemId
     from pmfacil.core.sitting import Sitting
@@ -33,17 +42,23 @@ if TYPE_CHECKING:
     from pmfacil.library import Library
     from pmfacil.rehearsal import Said
     from pmfacil.screens.messages import (
+        BoardRequested,
+        DraftRequested,
+        FollowUpRequested,
         LibraryRequested,
         LiveRequested,
-        OpenRequested,
+        PrepareRequested,
+        RecordRequested,
         RehearsalRequested,
         ReportRequested,
         StepRequested,
         ThemeRequested,
+        TrendsRequested,
     )
     from pmfacil.widgets.glyphs import Glyphs
 
-_LIBRARY, _REPORT = "library", "report"
+_LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
+_PREPARE, _REPORT, _FOLLOW_UP, _RECORD = "prepare", "report", "follow-up", "record"
 
 
 class PmFacilApp(App[None]):
@@ -65,10 +80,14 @@ class PmFacilApp(App[None]):
         theme: str = "calm",
         aids: Aids | None = None,
         start: PostMortemId | None = None,
+        live: bool = False,
         complaints: tuple[str, ...] = (),
         glyphs: Glyphs | None = None,
     ) -> None:
-        """Work on `library`, write reports into `reports`, open `start` where it is given, voice `complaints`."""
+        """Work on `library`, write reports into `reports`, open `start` where it is given, voice `complaints`.
+
+        `live` begins the meeting of `start` at once, where it would be prepared first.
+        """
         super().__init__()
         for known in THEMES:
             self.register_theme(known)
@@ -76,11 +95,14 @@ class PmFacilApp(App[None]):
         self._library = library
         self._reports = reports
         self._aids = aids or Aids()
-        self._start = start
+        self._start = OpenRequested(start, live=live) if start is not None else None
         self._complaints = complaints
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
         self._open: Facilitation | None = None
-        self.add_mode(_LIBRARY, lambda: LibraryScreen(library, self._glyphs))
+        self._modes_of_open: list[str] = []
+        self.add_mode(_LIBRARY, partial(LibraryScreen, library, self._glyphs))
+        self.add_mode(_BOARD, partial(BoardScreen, library.board, self._glyphs))
+        self.add_mode(_TRENDS, partial(TrendsScreen, library.trends, self._glyphs, reports))
 
     async def on_mount(self) -> None:
         """Show the library, or the post-mortem asked for, and start the heartbeat."""
@@ -89,29 +111,93 @@ class PmFacilApp(App[None]):
         for complaint in self._complaints:
             self.notify(complaint, severity="warning", markup=False)
         if self._start is not None:
-            await self._show(self._start)
+            await self.on_open_requested(self._start)
 
     def beat(self) -> None:
         """Let the screen in front, below any dialog, look at the clock."""
         base = next(iter(self.screen_stack), None)  # none is left while the app ends
-        if isinstance(base, TimedScreen) and base.is_mounted:
+        if isinstance(base, TimedScreen | PageScreen) and base.is_mounted:
             base.beat()
 
     async def on_open_requested(self, message: OpenRequested) -> None:
-        """Open a post-mortem where the room left it."""
-        await self._show(message.id)
+        """Open a post-mortem: where the room left it, to be prepared, or at one place of it."""
+        if not await self._opened(message.id):
+            return
+        service = self._service
+        present, started = service.snapshot, service.sitting is not None
+        if message.step is not None:
+            await self._look_at(message.step, message.select)
+        elif present.post_mortem.closing.closed_at is not None:
+            await self.switch_mode(_REPORT)
+        elif started:
+            await self.switch_mode(present.sitting.step.value)
+        elif message.live or present.post_mortem.rehearsal:
+            await self.on_meeting_requested(MeetingRequested())
+        else:
+            await self.switch_mode(_PREPARE)
+
+    async def on_meeting_requested(self, _message: MeetingRequested) -> None:
+        """Begin the meeting, or go back to the step it is in."""
+        if self._open is None:
+            return
+        service, boxes = self._open, self._open.snapshot.post_mortem.boxes
+        if service.sitting is None:
+            # The agenda may have been planned since this was opened.
+            self._steer(service, lambda one: one.replanned_for(boxes).enter(one.step, service.now()))
+        await self.switch_mode(service.snapshot.sitting.step.value)
+
+    async def on_draft_requested(self, _message: DraftRequested) -> None:
+        """Draft the timeline before the meeting: no clock starts, and the library still says “preparing”."""
+        if self._open is not None:
+            await self._look_at(Step.TIMELINE, "")
+
+    async def on_prepare_requested(self, _message: PrepareRequested) -> None:
+        """Go back to preparing."""
+        if self._open is not None:
+            await self.switch_mode(_PREPARE)
+
+    async def on_board_requested(self, _message: BoardRequested) -> None:
+        """Show the actions of all post-mortems."""
+        await self.switch_mode(_BOARD)
+
+    async def on_trends_requested(self, _message: TrendsRequested) -> None:
+        """Show what the whole record says."""
+        await self.switch_mode(_TRENDS)
+
+    async def on_follow_up_requested(self, message: FollowUpRequested) -> None:
+        """Follow up the actions of a post-mortem."""
+        if not await self._opened(message.id):
+            return
+        if self._service.snapshot.post_mortem.actions:
+            await self.switch_mode(_FOLLOW_UP)
+        else:
+            self.notify("That post-mortem has no actions to follow up.", markup=False)
+
+    async def on_record_requested(self, message: RecordRequested) -> None:
+        """Show a post-mortem that was written elsewhere."""
+        try:
+            record = self._library.archive.record(message.id)
+        except Refusal as refusal:
+            self.notify(str(refusal), severity="error", markup=False)
+            return
+        await self._close()
+        self._open_mode(_RECORD, partial(RecordScreen, record, self._glyphs, message.passage))
+        await self.switch_mode(_RECORD)
 
     async def on_rehearsal_requested(self, message: RehearsalRequested) -> None:
         """Begin a rehearsal, or write its worked example, and open it."""
         from pmfacil.rehearsal import rehearse  # noqa: PLC0415 - the script is read when it is wanted
 
-        await self._show(rehearse(self._library, worked=message.worked))
+        await self.on_open_requested(OpenRequested(rehearse(self._library, worked=message.worked), live=True))
 
     async def on_step_requested(self, message: StepRequested) -> None:
         """Go to a step; its clock starts, unless the meeting is over."""
         if self._open is None:
             return
         service, step, now = self._open, message.step, self._open.now()
+        if service.sitting is None and isinstance(self.screen, StepScreen):
+            await self.switch_mode(_PREPARE)  # a draft is left for where it was asked for
+            return
         over = service.snapshot.post_mortem.closing.closed_at is not None
         self._steer(service, lambda one: one.visit(step, now) if over else one.enter(step, now))
         await self.switch_mode(step.value)
@@ -124,9 +210,10 @@ class PmFacilApp(App[None]):
             await self.switch_mode(_REPORT)
 
     async def on_live_requested(self, _message: LiveRequested) -> None:
-        """Go back to the step the room is in."""
+        """Go back to the step the room is in, or to preparing where it has not met yet."""
         if self._open is not None:
-            await self.switch_mode(self._open.snapshot.sitting.step.value)
+            met = self._open.sitting is not None
+            await self.switch_mode(self._open.snapshot.sitting.step.value if met else _PREPARE)
 
     async def on_library_requested(self, _message: LibraryRequested) -> None:
         """Go back to the library; the open post-mortem is kept as it stands."""
@@ -134,7 +221,7 @@ class PmFacilApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; what is half typed on any step is kept first."""
-        if isinstance(base := self.screen_stack[0], StepScreen):
+        if isinstance(base := self.screen_stack[0], StepScreen | ServicePage):
             base.keep_draft()
         self.exit()
 
@@ -143,24 +230,42 @@ class PmFacilApp(App[None]):
         names = [known.name for known in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
-    async def _show(self, id: PostMortemId) -> None:
+    async def _opened(self, id: PostMortemId) -> bool:
+        """Make a post-mortem the open one, in place of another; tell whether it could be."""
         try:
             service = self._library.open(id)
         except Refusal as refusal:
             self.notify(str(refusal), severity="error", markup=False)
-            return
+            return False
         await self._close()
         self._open = service
-        aids = replace(self._aids, past=self._library.past(id))
+        aids = replace(
+            self._aids,
+            past=self._library.past(id),
+            promised=lambda: self._library.promised_by(service.snapshot.post_mortem),
+        )
         for step in Step:
             room = self._room(step, service)
-            self.add_mode(step.value, partial(step_screen, step, service, self._glyphs, room, aids))
-        self.add_mode(_REPORT, partial(ReportScreen, service, self._glyphs, self._reports))
-        present = service.snapshot
-        over = present.post_mortem.closing.closed_at is not None
-        if present.sitting.started_at is None and not over:
-            self._steer(service, lambda one: one.enter(one.step, service.now()))
-        await self.switch_mode(_REPORT if over else present.sitting.step.value)
+            self._open_mode(step.value, partial(step_screen, step, service, self._glyphs, room, aids))
+        self._open_mode(_PREPARE, partial(PrepareScreen, service, self._glyphs, self._reports))
+        self._open_mode(_REPORT, partial(ReportScreen, service, self._glyphs, self._reports))
+        self._open_mode(_FOLLOW_UP, partial(FollowUpScreen, service, self._glyphs))
+        return True
+
+    @property
+    def _service(self) -> Facilitation:
+        assert self._open is not None
+        return self._open
+
+    async def _look_at(self, step: Step, select: str) -> None:
+        """Show a step without starting its clock."""
+        await self.switch_mode(step.value)
+        if select and isinstance(self.screen, StepScreen):
+            self.screen.select(select)
+
+    def _open_mode(self, name: str, screen: Callable[[], Screen[None]]) -> None:
+        self.add_mode(name, screen)
+        self._modes_of_open.append(name)
 
     def _steer(self, service: Facilitation, change: Callable[[Sitting], Sitting]) -> None:
         try:
@@ -176,9 +281,9 @@ class PmFacilApp(App[None]):
         return lambda: room_says(service.snapshot.post_mortem, step)
 
     async def _close(self) -> None:
-        if self._open is None:
+        if not self._modes_of_open:
             return
         await self.switch_mode(_LIBRARY)
-        for mode in (*(step.value for step in Step), _REPORT):
-            await self.remove_mode(mode)
+        while self._modes_of_open:
+            await self.remove_mode(self._modes_of_open.pop())
         self._open = None

@@ -2,87 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pmfacil.core.errors import Refusal, Unfit
-from pmfacil.core.following import OVER, SOON
-from pmfacil.core.model import ActionState, ActionType, PostMortemId
 from pmfacil.core.operations import move_action, redate_action
+from pmfacil.core.promises import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
-    from pmfacil.core.ending import ActionId
+    from pmfacil.core.model import ActionState, PostMortemId
+    from pmfacil.core.promises import Progress, Promise, Wanted
     from pmfacil.facilitation import Facilitation, Snapshot
 
 MOST_SHOWN: Final = 200
 """Actions shown of one section, the most pressing first; a filter finds the others."""
-
-
-class Section(StrEnum):
-    """How pressing an action is; the order is that of the board."""
-
-    OVERDUE = "overdue"
-    SOON = "due within a week"
-    BLOCKED = "blocked"
-    UNVERIFIED = "done, not verified"
-    UNDATED = "without a date"
-    LATER = "later"
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """An action on the board, with the post-mortem it was agreed in and since when it stands."""
-
-    post_mortem: PostMortemId
-    action: ActionId
-    text: str
-    owner: str
-    due: date | None
-    type: ActionType | None
-    state: ActionState
-    reason: str
-    title: str
-    agreed_at: datetime
-
-    @property
-    def key(self) -> str:
-        """What tells it apart from all others."""
-        return f"{self.post_mortem} {self.action}"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the board is narrowed to: words that must all occur in action, owner or title; one owner; one post-mortem.
-
-    `owner` is None where any will do; empty where nobody owns it.
-    """
-
-    words: tuple[str, ...] = ()
-    owner: str | None = None
-    post_mortem: PostMortemId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the actions of one owner, or of one post-mortem, have come; `key` narrows the board to it."""
-
-    key: str
-    name: str
-    overdue: int
-    open: int
-    done: int
-    verified: int
-    dropped: int
-
-    @property
-    def total(self) -> int:
-        """All that was agreed."""
-        return self.open + self.done + self.verified + self.dropped
 
 
 class BoardStore(Protocol):
@@ -183,29 +119,3 @@ class Board:
             raise
         if done:
             self._batches.append(done)
-
-
-def by_owner(promises: Iterable[Promise]) -> Mapping[str, tuple[Promise, ...]]:
-    """Return promises by who owns them, owners in the order of the alphabet, those without one last."""
-    owned: dict[str, list[Promise]] = defaultdict(list)
-    for one in promises:
-        owned[one.owner].append(one)
-    names = sorted(owned, key=lambda name: (not name, name.casefold()))
-    return {name: tuple(owned[name]) for name in names}
-
-
-def section_of(due: date | None, state: ActionState, today: date) -> Section | None:
-    """Return where on the board an action stands; None for one that is verified or dropped."""
-    match state:
-        case ActionState.DONE:
-            return Section.UNVERIFIED
-        case one if one in OVER:
-            return None
-        case _ if due is not None and due < today:
-            return Section.OVERDUE
-        case ActionState.BLOCKED:
-            return Section.BLOCKED
-        case _ if due is None:
-            return Section.UNDATED
-        case _:
-            return Section.SOON if due <= today + SOON else Section.LATER

@@ -52,8 +52,8 @@ def open_workshop(db: str | None = None) -> Workshop:
     return Workshop(library, settings, settings.reports or reports_path(), columns, complaints, shelf.close)
 
 
-def make_app(workshop: Workshop, start: PostMortemId | None = None) -> PmFacilApp:
-    """Return the app over a workshop, opening `start` where it is given."""
+def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> PmFacilApp:
+    """Return the app over a workshop, opening `start` where it is given, its meeting at once if `live`."""
     from pmfacil.app import PmFacilApp  # noqa: PLC0415 - the command line never needs Textual
     from pmfacil.screens.aids import Aids  # noqa: PLC0415 - as above
 
@@ -63,14 +63,15 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None) -> PmFacilAp
         theme=workshop.settings.theme,
         aids=Aids(workshop.columns, lexicon=workshop.settings.lexicon, prompts=workshop.settings.prompts),
         start=start,
+        live=live,
         complaints=workshop.complaints,
     )
 
 
-def run_app(workshop: Workshop, start: PostMortemId | None = None) -> int:
+def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> int:
     """Run the app and return its exit code; refuses as `require_terminal` does."""
     require_terminal()
-    app = make_app(workshop, start)
+    app = make_app(workshop, start, live=live)
     app.run()
     return app.return_code or 0
 

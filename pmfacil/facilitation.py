@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime, timedelta
 
-    from pmfacil.core.agenda import Step
     from pmfacil.core.history import History
     from pmfacil.core.model import PostMortem, PostMortemId
     from pmfacil.core.sitting import Sitting
@@ -70,7 +69,7 @@ class Loaded:
     history: History[PostMortem]
     revision: int
     sitting: Sitting | None
-    drafts: Mapping[Step, str]
+    drafts: Mapping[str, str]
 
 
 class Repository(Protocol):
@@ -88,8 +87,8 @@ class Repository(Protocol):
     def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
 
-    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
-        """Write a half-typed line (empty: there is none); raises `NotKept`."""
+    def keep_draft(self, id: PostMortemId, place: str, text: str) -> None:
+        """Write the half-typed line of a step or page (empty: there is none); raises `NotKept`."""
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another connection wrote since the last call."""
@@ -132,7 +131,7 @@ class Facilitation:
         self._history: History[PostMortem]
         self._revision: int
         self._sitting: Sitting
-        self._drafts: dict[Step, str]
+        self._drafts: dict[str, str]
         self._overtaken = False
         self._take(repository.load(id))
 
@@ -200,15 +199,15 @@ class Facilitation:
             self._sitting = sitting
         return self.snapshot
 
-    def draft(self, step: Step) -> str:
-        """Return the half-typed line of a step; empty where there is none."""
-        return self._drafts.get(step, "")
+    def draft(self, place: str) -> str:
+        """Return the half-typed line of a step or page; empty where there is none."""
+        return self._drafts.get(place, "")
 
-    def keep_draft(self, step: Step, text: str) -> None:
+    def keep_draft(self, place: str, text: str) -> None:
         """Keep a half-typed line, so that it is there after a crash."""
-        if text != self.draft(step):
-            self._repository.keep_draft(self._id, step, text)
-            self._drafts[step] = text
+        if text != self.draft(place):
+            self._repository.keep_draft(self._id, place, text)
+            self._drafts[place] = text
 
     def beat(self) -> Beat:
         """Look at the clock once: note that the app is here, find an unwatched gap, notice other windows.

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from pmfacil.archive import ArchiveStore
     from pmfacil.board import BoardStore
-    from pmfacil.core.agenda import Step
     from pmfacil.core.model import Action, Cause, PostMortem, PostMortemId
     from pmfacil.core.sitting import Sitting
     from pmfacil.facilitation import Move
@@ -32,7 +31,7 @@ class _Kept:
     history: History[PostMortem]
     revision: int = 0
     sitting: Sitting | None = None
-    drafts: dict[Step, str] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
     deleted: bool = False
 
 
@@ -82,9 +81,9 @@ class MemoryShelf:
         self._write()
         self._kept[id].sitting = sitting
 
-    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
+    def keep_draft(self, id: PostMortemId, place: str, text: str) -> None:
         self._write()
-        self._kept[id].drafts[step] = text
+        self._kept[id].drafts[place] = text
 
     def changed_elsewhere(self) -> bool:
         return False

@@ -14,7 +14,8 @@ from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Empty, Gone
 from pmfacil.core.facts import Kind, PersonId
 from pmfacil.core.model import PostMortemId
-from pmfacil.library import Library, Stage
+from pmfacil.core.stage import Stage
+from pmfacil.library import Library
 from tests.clock import FakeClock, Ids
 from tests.fakes import MemoryShelf
 from tests.meetings import settle_something

@@ -8,7 +8,20 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from pmfacil import __version__
-from pmfacil.cli import begin, check, export, listing, opening, rehearse, show, taking_in
+from pmfacil.cli import (
+    actions,
+    begin,
+    check,
+    export,
+    followups,
+    listing,
+    opening,
+    rehearse,
+    search,
+    show,
+    taking_in,
+    trends,
+)
 from pmfacil.cli.output import abandon_output, complain, prepare_output
 from pmfacil.core.errors import Refusal, Unfit
 from pmfacil.paths import database_path, settings_path
@@ -17,7 +30,9 @@ from pmfacil.settings import THEMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (begin, listing, show, opening, export, taking_in, check, rehearse)
+_COMMANDS = (
+    begin, listing, show, opening, search, actions, followups, trends, export, taking_in, check, rehearse,
+)  # fmt: skip
 _ERROR: Final = 2
 
 

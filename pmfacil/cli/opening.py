@@ -18,9 +18,10 @@ EXAMPLE: Final = "pmfacil open 3f2a"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take an id."""
     add_id(parser)
+    parser.add_argument("--live", action="store_true", help="begin the meeting at once, without preparing it")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open it."""
     with open_workshop(arguments.db) as workshop:
-        return run_app(workshop, meant(workshop.library, arguments.id))
+        return run_app(workshop, meant(workshop.library, arguments.id), live=arguments.live)

@@ -35,9 +35,14 @@ def finding_on(pm: PostMortem, follow_up: FollowUp, action: ActionId) -> Finding
     return next(said, None)
 
 
+def overdue_by(due: date | None, state: ActionState, today: date) -> int:
+    """Return how many days ago an action was promised for, while it is not done; else nought."""
+    return max(0, (today - due).days) if due is not None and state not in OVER else 0
+
+
 def overdue(action: Action, today: date) -> bool:
     """Whether an action is promised for a day that has passed."""
-    return action.due is not None and action.due < today and action.state not in OVER
+    return overdue_by(action.due, action.state, today) > 0
 
 
 def unanswered(pm: PostMortem, follow_up: FollowUp, today: date) -> tuple[Action, ...]:

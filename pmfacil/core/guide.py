@@ -36,6 +36,17 @@ class Guidance:
 
 PURPOSE: Final = "We want to understand how our system produced this. Nobody is judged here."
 
+FOLLOW_UP_PROMPTS: Final = (
+    Prompt("Is it done, and did it work?", "Done means finished. Worked means that we saw the effect."),
+    Prompt("What did we see that we would not have seen before?", "A graph, an alert, a quiet night, a failed drill."),
+    Prompt("If it failed again tomorrow, what would be different?", "Nothing? Then it has not worked yet."),
+    Prompt("Where else do we have the same condition?", "Another team, another service, another contract."),
+    Prompt(
+        "What keeps this one open, and is it still worth doing?", "A new date, or the risk accepted: both are answers."
+    ),
+)
+"""What a follow-up asks (product.md, section 9)."""
+
 NORMS: Final = (
     Norm("best efforts", "Everyone did what made sense to them, with what they knew and saw at the time."),
     Norm("hindsight", "We know how it ended; nobody knew then. We ask what was visible at that moment."),

@@ -12,6 +12,7 @@ from pmfacil.core.model import ActionState, Area, Fate, Mark
 from pmfacil.core.tree import walk
 from pmfacil.report.appendix import appendix
 from pmfacil.report.document import Bullets, Item, Paragraph, Report, Section, Table
+from pmfacil.report.follow_ups import told_follow_ups
 from pmfacil.report.telling import said_duration, timeline_table, told_durations, told_entries
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def compose(pm: PostMortem, sitting: Sitting | None, now: datetime) -> Report:
     """Return the report of a post-mortem as it stands at `now`; sections with nothing to say are left out."""
     parts = (
         ("Summary", _summary(pm)),
-        ("Impact", _sentence(pm.impact)),
+        ("Impact", chain(_sentence(pm.impact), _figures(pm))),
         ("Trigger", _sentence(pm.trigger)),
         ("Root causes and contributing factors", _causes(pm)),
         ("What worked", _worked(pm)),
@@ -45,6 +46,7 @@ def compose(pm: PostMortem, sitting: Sitting | None, now: datetime) -> Report:
         ("Open questions", _bullets(Item(question.text) for question in pm.questions)),
         ("People", _people(pm)),
         ("Follow-up", _follow_up(pm)),
+        ("Follow-up result", told_follow_ups(pm)),
     )
     sections = tuple(Section(title, blocks) for title, found in parts if (blocks := tuple(found)))
     return Report(pm.title, tuple(_facts(pm, now)), sections, appendix(pm, sitting, now))
@@ -53,6 +55,8 @@ def compose(pm: PostMortem, sitting: Sitting | None, now: datetime) -> Report:
 def drafted_summary(pm: PostMortem) -> str:
     """Return a summary made of the facts alone: what, when, how long, what set it off, what came of it."""
     sentences = [f"{pm.title}{f' ({saying.day(pm.occurred_on)})' if pm.occurred_on else ''}."]
+    if pm.facts.happened:
+        sentences.append(_stopped(pm.facts.happened))
     if pm.impact:
         sentences.append(_stopped(pm.impact))
     known = [entry.at for entry in pm.entries if entry.at is not None]
@@ -95,6 +99,17 @@ def _sentence(text: str) -> Iterator[Block]:
         yield Paragraph(text)
 
 
+def _figures(pm: PostMortem) -> Iterator[Block]:
+    facts = pm.facts
+    told = (
+        ("How long", facts.lasted),
+        ("People or customers affected", facts.people_affected),
+        ("Support contacts", facts.contacts),
+        ("Money", facts.money),
+    )
+    yield from _bullets(Item(value, label) for label, value in told if value)
+
+
 def _bullets(items: Iterator[Item]) -> Iterator[Block]:
     if found := tuple(items):
         yield Bullets(found)
@@ -105,6 +120,10 @@ def _facts(pm: PostMortem, now: datetime) -> Iterator[tuple[str, str]]:
     if pm.occurred_on:
         yield "Happened on", saying.day(pm.occurred_on)
     yield "Times", pm.zone
+    told = (("Severity", pm.facts.severity), ("Team", pm.facts.team), ("Tags", ", ".join(pm.facts.tags)))
+    yield from ((label, value) for label, value in told if value)
+    if pm.facts.links:
+        yield "Links", pm.facts.links
     closed = pm.closing.closed_at
     yield (
         "Meeting",
@@ -238,3 +257,6 @@ def _follow_up(pm: PostMortem) -> Iterator[Block]:
         ("Parked fixes not decided", str(waiting) if waiting else ""),
     )
     yield from _bullets(Item(value, label) for label, value in facts if value)
+    yield from _bullets(
+        Item(sharing.text, f"Sent on {saying.day(sharing.at.astimezone().date())}") for sharing in pm.sharings
+    )

@@ -10,17 +10,22 @@ from pmfacil.past import Past
 from pmfacil.wording.lexicon import BUILT_IN, Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pmfacil.core.agenda import Step
     from pmfacil.core.guide import Prompt
+    from pmfacil.past import PastAction
 
 
 @dataclass(frozen=True, slots=True)
 class Aids:
-    """`prompts` are the team's own questions for a step; they are asked before those of pmfacil."""
+    """`prompts` are the team's own questions for a step; they are asked before those of pmfacil.
+
+    `promised` are open actions of earlier post-mortems of the same team, or with a tag in common.
+    """
 
     columns: ColumnMemory = field(default_factory=ColumnMemory)
     past: Past = field(default_factory=lambda: Past(tuple))
     lexicon: Lexicon = BUILT_IN
     prompts: Mapping[Step, tuple[Prompt, ...]] = field(default_factory=dict)
+    promised: Callable[[], tuple[PastAction, ...]] = tuple

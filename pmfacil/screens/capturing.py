@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
 
-_DRAFT_AFTER = 0.3  # seconds of quiet after which a half-typed line is on disk; half a second is the promise
+DRAFT_AFTER = 0.3  # seconds of quiet after which a half-typed line is on disk; half a second is the promise
 
 
 class CapturingScreen(TimedScreen):
@@ -78,7 +78,7 @@ class CapturingScreen(TimedScreen):
             self._tell(self.echo(event.value) if kept(event.value) else "")
         if self._draft_timer is not None:
             self._draft_timer.stop()
-        self._draft_timer = self.set_timer(_DRAFT_AFTER, self.keep_draft)
+        self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
 
     def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
         """Take the line that was entered."""

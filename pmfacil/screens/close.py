@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.agenda import Step
-from pmfacil.core.ending import FOLLOW_UP_DEFAULT, ActionId
+from pmfacil.core.ending import FOLLOW_UP_DEFAULT, ActionId, SharingId
 from pmfacil.core.errors import Refusal, Unfit
 from pmfacil.core.model import QuestionId
 from pmfacil.core.operations import (
+    add_reader,
     close_meeting,
     count_learned,
     delete_question,
+    delete_sharing,
     leave_question,
     name_audience,
     name_report_owner,
@@ -21,6 +23,7 @@ from pmfacil.core.operations import (
     read_action_back,
     reopen_meeting,
     reword_question,
+    share_report,
 )
 from pmfacil.core.text import kept
 from pmfacil.intake.dates import understand_date
@@ -36,6 +39,7 @@ from pmfacil.widgets.rows.close import (
     QUESTION,
     REPORT_OWNER,
     SHARE_ON,
+    SHARING,
     close_rows,
 )
 
@@ -57,6 +61,7 @@ class CloseScreen(StepScreen):
     STEP = Step.CLOSE
     COMMANDS_HERE = (
         Command("close.end", "end", "end and report", "End the meeting and write the report", "f6", rank=1),
+        Command("close.shared", "shared", "sent it", "Note that the report went out, and to whom", "f7", rank=2),
         Command("close.reopen", "reopen", "open the meeting again", "Take the end of the meeting back"),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
@@ -73,7 +78,7 @@ class CloseScreen(StepScreen):
             case key if key == REPORT_OWNER:
                 return "A name"
             case key if key == AUDIENCE:
-                return "Teams, people, a list"
+                return "A team, a person, a list; each line adds one"
             case key if key == SHARE_ON:
                 return "tomorrow, friday, 20 March"
             case key if key == FOLLOW_UP:
@@ -86,6 +91,8 @@ class CloseScreen(StepScreen):
     def submit(self, text: str) -> bool:
         """Fill the highlighted field, or keep an open question."""
         key = self.body.key
+        if key == AUDIENCE:
+            return self.attempt(lambda: self.service.do(add_reader, text))
         if key.startswith(FIELD) and key != ASK:
             if not self._fill(key, text):
                 return False
@@ -121,6 +128,9 @@ class CloseScreen(StepScreen):
         if key.startswith(QUESTION):
             question = QuestionId(key.removeprefix(QUESTION))
             self.attempt(lambda: self.service.do(delete_question, question), said="Deleted. ^Z brings it back.")
+        elif key.startswith(SHARING):
+            sharing = SharingId(key.removeprefix(SHARING))
+            self.attempt(lambda: self.service.do(delete_sharing, sharing), said="Deleted. ^Z brings it back.")
         elif key in (REPORT_OWNER, AUDIENCE, SHARE_ON, LEARNED):
             self._fill(key, "")
 
@@ -130,6 +140,15 @@ class CloseScreen(StepScreen):
         if self.attempt(lambda: self.service.do(close_meeting, now)):
             self.steer(lambda sitting: sitting.pause(now))
             self.post_message(ReportRequested())
+
+    def action_shared(self) -> None:
+        """Ask to whom the report went, and keep it with the time."""
+
+        def sent(text: str) -> bool:
+            new = SharingId(self.service.new_id())
+            return self.attempt(lambda: self.service.do(share_report, new, text, self.service.now()), said="Kept.")
+
+        self.ask("The report went out. To whom?", sent, seed=self.post_mortem.closing.audience)
 
     def action_reopen(self) -> None:
         """Take the end of the meeting back; the clock runs again."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.agenda import PRESETS, Step
+from pmfacil.core.errors import Refusal
 from pmfacil.core.facts import Person, PersonId
 from pmfacil.core.operations import introduce, mark_present, plan_agenda, remove_person, tick_norm, welcome
 from pmfacil.core.operations.items import find
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from pmfacil.facilitation import Snapshot
+    from pmfacil.past import PastAction
     from pmfacil.widgets.ledger import Row
 
 
@@ -30,8 +33,18 @@ class OpeningScreen(StepScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS_HERE)
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
-        """Return purpose, norms, agenda and people."""
-        return opening_rows(snapshot.post_mortem, self.glyphs)
+        """Return purpose, norms, agenda, people, and what earlier rooms promised."""
+        today = self.service.now().astimezone().date()
+        return opening_rows(snapshot.post_mortem, self._promised, today, self.glyphs)
+
+    @cached_property
+    def _promised(self) -> tuple[PastAction, ...]:
+        """What earlier rooms promised, read once: the room looks at it for a minute."""
+        try:
+            return self.aids.promised()
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+            return ()
 
     def invitation(self) -> str:
         """Invite to tick, or to name who is here."""

@@ -43,6 +43,7 @@ class PageScreen(Screen[None]):
         super().__init__()
         self.glyphs = glyphs
         self._question: Callable[[str], bool] | None = None
+        self._set_aside = ""
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -58,6 +59,11 @@ class PageScreen(Screen[None]):
     def capture(self) -> CaptureLine:
         """The line that is always there."""
         return self.query_one("#capture", CaptureLine)
+
+    @property
+    def half_typed(self) -> str:
+        """What was typed and not entered, with what a question has set aside."""
+        return " ".join(part for part in (self._set_aside, self.capture.value) if part)
 
     @property
     def asking(self) -> bool:
@@ -86,6 +92,9 @@ class PageScreen(Screen[None]):
     def invitation(self) -> str:
         """Return what the empty line invites to type."""
         return ""
+
+    def beat(self) -> None:
+        """Look at the clock once; a page without a clock has nothing to do."""
 
     # -- the frame ----------------------------------------------------------------------------------------
 
@@ -183,7 +192,7 @@ class PageScreen(Screen[None]):
         """Leave what was asked; with nothing asked, what the page does then."""
         event.stop()
         if self.asking:
-            self._end_question()
+            self._end_question(left=True)
             self.say("")
         else:
             self.let_go()
@@ -203,15 +212,20 @@ class PageScreen(Screen[None]):
     # -- questions and words under the line ---------------------------------------------------------------
 
     def ask(self, question: str, answer: Callable[[str], bool], seed: str = "", *, keys: str = "keeps") -> None:
-        """Ask something in the line; `keys` says what Enter does with the answer."""
+        """Ask something in the line; what was half typed is set aside and comes back. `keys` says what Enter does."""
+        if self._question is None:
+            self._set_aside = self.capture.value
         self._question = answer
         self.capture.placeholder = ""
         self.capture.put(seed)
         self._tell(f"{question}  Enter {keys} · Esc leaves", "-asking")
 
-    def _end_question(self) -> None:
+    def _end_question(self, *, left: bool = False) -> None:
         self._question = None
-        self.capture.put("")
+        if left:
+            self.capture.put("")
+        self.capture.give_back(self._set_aside)  # before what was typed since Enter
+        self._set_aside = ""
         self.refresh_page()
 
     def attempt(self, act: Callable[[], object], said: str = "") -> bool:

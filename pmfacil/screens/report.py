@@ -42,9 +42,7 @@ class ReportScreen(ServicePage):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(REPORT_COMMANDS)
     NAME = "Report"
-    PURPOSE = (
-        "The report as it stands, ready to leave the room. Export writes three files and overwrites none."
-    )
+    PURPOSE = "The report as it stands, ready to leave the room. Export writes three files and overwrites none."
     TIPS = (
         "The summary is drafted from the facts until you write your own.",
         "JSON is complete: pmfacil reads it back.",

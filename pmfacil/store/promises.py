@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.board import Progress, Promise, Section, Wanted
 from pmfacil.core.ending import ActionId
 from pmfacil.core.following import SOON
 from pmfacil.core.model import ActionState, ActionType, PostMortemId
+from pmfacil.core.promises import Progress, Promise, Section, Wanted
 from pmfacil.store.reading import day_of, reading
 
 if TYPE_CHECKING:

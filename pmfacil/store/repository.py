@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from pmfacil import codec
-from pmfacil.core.agenda import Step
 from pmfacil.core.changes import COLLECTIONS
 from pmfacil.core.errors import Gone
 from pmfacil.core.operations import begin
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from pmfacil.store.mapping import Cells
 
 _WRITES: Final = "pmfacil_writes"
-_STEPS: Final = frozenset(Step)
 
 _OWN: Final = table_of(PostMortemRow)
 _SITTING: Final = table_of(SittingRow)
@@ -106,11 +104,11 @@ class SqlRepository:
         with self._transaction() as connection:
             _put_sitting(connection, id, sitting)
 
-    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
+    def keep_draft(self, id: PostMortemId, place: str, text: str) -> None:
         """Write a half-typed line; raises `NotKept`. Half a character, which no file can hold, becomes U+FFFD."""
         whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         with self._transaction() as connection:
-            put(connection, DraftRow, [{"post_mortem": id, "step": step.value, "text": whole}])
+            put(connection, DraftRow, [{"post_mortem": id, "step": place, "text": whole}])
 
     def _loaded(self, connection: Connection, id: PostMortemId) -> Loaded:
         own = connection.execute(_STANDING, {"of": id}).mappings().one_or_none()
@@ -128,7 +126,7 @@ class SqlRepository:
             history=known.history,
             revision=revision,
             sitting=_sitting(connection, id),
-            drafts={Step(row.step): row.text for row in drafts if row.text and row.step in _STEPS},
+            drafts={row.step: row.text for row in drafts if row.text},
         )
 
     @contextmanager

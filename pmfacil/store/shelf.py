@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from pmfacil.core.agenda import Step
     from pmfacil.core.model import PostMortem, PostMortemId
     from pmfacil.core.sitting import Sitting
     from pmfacil.facilitation import Loaded, Move
@@ -136,9 +135,9 @@ class SqlShelf:
         """Write the running meeting; raises `NotKept`."""
         self._repository.keep_sitting(id, sitting)
 
-    def keep_draft(self, id: PostMortemId, step: Step, text: str) -> None:
+    def keep_draft(self, id: PostMortemId, place: str, text: str) -> None:
         """Write a half-typed line; raises `NotKept`."""
-        self._repository.keep_draft(id, step, text)
+        self._repository.keep_draft(id, place, text)
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another connection wrote since the last call; raises `CannotRead`."""

@@ -23,6 +23,7 @@ WITHOUT_TEXTUAL = (
     "pmfacil.past",
     "pmfacil.paths",
     "pmfacil.archive",
+    "pmfacil.importing",
     "pmfacil.board",
     "pmfacil.trends",
     "pmfacil.rehearsal",

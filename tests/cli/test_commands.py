@@ -195,8 +195,8 @@ def test_the_app_is_opened_at_the_post_mortem(run: Run, monkeypatch: pytest.Monk
         def run(self) -> None:
             opened.append("ran")
 
-    def make(_workshop: Workshop, start: PostMortemId | None = None) -> Stub:
-        opened.append(start)
+    def make(_workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> Stub:
+        opened.append(f"{start} live" if live else start)
         return Stub()
 
     monkeypatch.setattr("pmfacil.bootstrap.make_app", make)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def test_a_difficult_room_leaves_with_conditions_and_actions(library: Library, tmp_path: Path) -> None:
     new = library.begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 11))
-    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)

@@ -26,7 +26,7 @@ def begun(library: Library) -> Facilitation:
 @pytest.fixture
 async def somebody(begun: Facilitation, library: Library, tmp_path: Path) -> AsyncIterator[Facilitator]:
     """Somebody at an open post-mortem, in its first step."""
-    app = PmFacilApp(library, tmp_path / "reports", start=begun.snapshot.post_mortem.id)
+    app = PmFacilApp(library, tmp_path / "reports", start=begun.snapshot.post_mortem.id, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         yield Facilitator(pilot)

@@ -148,7 +148,7 @@ async def test_a_team_has_its_own_words_and_questions(begun: Facilitation, libra
         lexicon=extended(BUILT_IN, {"blame": ["muppetry"]}),
         prompts={Step.TIMELINE: (Prompt("What did the night shift see?"),)},
     )
-    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id, aids=aids)
+    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id, live=True, aids=aids)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)
@@ -211,7 +211,7 @@ async def test_what_was_found_and_promised_before_stands_beside(
     cause = earlier.snapshot.post_mortem.settlements[-1].causes[0]
     earlier.do(verbs.reword_cause, cause, "The staged pipeline is switched off for hot fixes")
     earlier.do(verbs.agree_action, ActionId("a1"), "Stage hot fixes too", (cause,), owner="Ana")
-    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id)
+    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)
@@ -237,7 +237,7 @@ async def test_a_past_that_cannot_be_read_does_not_stop_the_room(
         raise CannotRead(what, ValueError("damaged"))
 
     monkeypatch.setattr(library, "past", lambda _but: Past(refuse))
-    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id)
+    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)
@@ -323,7 +323,7 @@ async def test_the_same_promise_made_before_is_told(library: Library, begun: Fac
     earlier.do(verbs.agree_action, ActionId("a1"), "Stage all hot fixes in one region first", (cause,), owner="Ana")
     service = begun
     settle_something(service)
-    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id)
+    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)

@@ -22,7 +22,7 @@ async def test_a_disk_that_refuses_the_heartbeat_does_not_end_the_meeting(
     library: Library, shelf: SqlShelf, clock: FakeClock, tmp_path: Path
 ) -> None:
     new = library.begin("Checkout outage", Kind.INCIDENT, None)
-    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)
@@ -41,7 +41,7 @@ async def test_a_post_mortem_deleted_in_another_window_is_said_and_the_words_sta
     library: Library, clock: FakeClock, tmp_path: Path
 ) -> None:
     new = library.begin("Checkout outage", Kind.INCIDENT, None)
-    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)
@@ -59,7 +59,7 @@ async def test_a_database_that_takes_nothing_can_still_be_read(
 ) -> None:
     new = library.begin("Checkout outage", Kind.INCIDENT, None)
     shelf._connection.execute("PRAGMA query_only = ON")
-    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         assert Facilitator(pilot).said("title") == "Checkout outage"
@@ -69,7 +69,7 @@ async def test_a_heartbeat_between_the_parts_and_the_screen_going_does_nothing(
     library: Library, tmp_path: Path
 ) -> None:
     new = library.begin("Checkout outage", Kind.INCIDENT, None)
-    app = PmFacilApp(library, tmp_path / "reports", start=new)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         screen = Facilitator(pilot).screen

@@ -12,6 +12,7 @@ from pmfacil.core.facts import Kind
 from pmfacil.screens.dialogs.new import NewScreen
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import LiveRequested, OpenRequested, ReportRequested, StepRequested
+from pmfacil.screens.prepare import PrepareScreen
 from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
 from tests.driving import Facilitator
@@ -41,6 +42,8 @@ async def test_an_empty_library_explains_itself(home: Facilitator) -> None:
 
 async def test_three_fields_begin_a_post_mortem(home: Facilitator, library: Library) -> None:
     await home.press("ctrl+n", *"Late migration", "enter", "ctrl+u", *"proj", "enter", *"yesterday", "enter")
+    assert isinstance(home.app.screen, PrepareScreen)
+    await home.press("ctrl+n")
     assert isinstance(home.app.screen, StepScreen)
     (one,) = library.summaries()
     assert (one.title, one.kind, one.occurred_on) == ("Late migration", Kind.PROJECT, date(2026, 3, 11))
@@ -78,7 +81,7 @@ async def test_typing_narrows_the_list_and_enter_opens(home: Facilitator, librar
     assert "Checkout" in home.body
     await home.press("down", "up", "pagedown", "pageup")
     await home.press(*"migr", "enter")
-    assert home.said("title") == "Late migration"
+    assert home.said("title") == "Prepare · Late migration"
     await home.press("ctrl+l")
     assert isinstance(home.app.screen, LibraryScreen)
 
@@ -132,7 +135,7 @@ async def test_another_post_mortem_takes_the_place_of_the_open_one(home: Facilit
     for one in (first, second, first):
         home.app.post_message(OpenRequested(one))
         await home.pilot.pause()
-    assert home.said("title") == "first"
+    assert home.said("title") == "Prepare · first"
 
 
 async def test_what_is_gone_cannot_be_opened_and_nothing_breaks(home: Facilitator, library: Library) -> None:

@@ -47,7 +47,7 @@ async def new_dialog(somebody: Facilitator, clock: FakeClock) -> None:
 
 async def _begun(somebody: Facilitator) -> None:
     somebody.app.post_message(
-        OpenRequested(somebody.app._library.begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 11)))
+        OpenRequested(somebody.app._library.begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 11)), live=True)
     )
     await somebody.pilot.pause()
 

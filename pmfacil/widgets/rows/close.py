@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FIELD: Final = "field:"
 QUESTION: Final = "question:"
+SHARING: Final = "sharing:"
 
 REPORT_OWNER: Final = f"{FIELD}report owner"
 AUDIENCE: Final = f"{FIELD}audience"
@@ -32,7 +33,7 @@ _LABEL = 15  # cells of the longest label and the gap after it
 
 def close_rows(pm: PostMortem, glyphs: Glyphs) -> list[Row]:
     """Return the whole body of the close step."""
-    return [*_read_back(pm, glyphs), *_fields(pm), *_questions(pm, glyphs), *_end(pm, glyphs)]
+    return [*_read_back(pm, glyphs), *_fields(pm), *_shared(pm, glyphs), *_questions(pm, glyphs), *_end(pm, glyphs)]
 
 
 def _read_back(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
@@ -62,7 +63,7 @@ def _fields(pm: PostMortem) -> Iterator[Row]:
         learned = f"{closing.learned} of {present}" if present else str(closing.learned)
     fields = (
         (REPORT_OWNER, "Report owner", closing.report_owner, "who sees the report through?"),
-        (AUDIENCE, "Goes to", closing.audience, "who should read it?"),
+        (AUDIENCE, "Goes to", closing.audience, "who should read it? One name after the other"),
         (SHARE_ON, "Shared on", saying.day(closing.share_on) if closing.share_on else "", "by which day?"),
         (
             FOLLOW_UP,
@@ -75,6 +76,14 @@ def _fields(pm: PostMortem) -> Iterator[Row]:
     for key, label, value, question in fields:
         lead = parts.padded(label, _LABEL, parts.QUIET if value else parts.ACCENT)
         yield Row(key, lead, plain(value) if value else plain(question, parts.QUIET))
+
+
+def _shared(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
+    for sharing in pm.sharings:
+        at = sharing.at.astimezone()
+        lead = parts.padded(f"  {glyphs.tick} Sent", _LABEL, parts.GOOD)
+        said = joined(plain(sharing.text), parts.tail(f"{saying.short_day(at.date())} {saying.here(sharing.at)}"))
+        yield Row(f"{SHARING}{sharing.id}", lead, said)
 
 
 def _questions(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from pmfacil.core import saying
 from pmfacil.core.agenda import STEPS
+from pmfacil.core.following import overdue_by
 from pmfacil.core.guide import FACILITATOR_DOES, FACILITATOR_DOES_NOT, NORMS, PURPOSE
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from pmfacil.core.model import PostMortem
+    from pmfacil.past import PastAction
     from pmfacil.widgets.glyphs import Glyphs
 
 NORM: Final = "norm:"
@@ -23,7 +27,7 @@ AGENDA: Final = "agenda"
 PERSON: Final = "person:"
 
 
-def opening_rows(pm: PostMortem, glyphs: Glyphs) -> list[Row]:
+def opening_rows(pm: PostMortem, promised: Sequence[PastAction], today: date, glyphs: Glyphs) -> list[Row]:
     """Return the whole body of the open step."""
     return [
         Row("", Content(""), plain(PURPOSE, "bold $primary")),
@@ -32,6 +36,7 @@ def opening_rows(pm: PostMortem, glyphs: Glyphs) -> list[Row]:
         *_facilitator(),
         *_agenda(pm),
         *_people(pm, glyphs),
+        *_promised(promised, today, glyphs),
     ]
 
 
@@ -64,3 +69,17 @@ def _people(pm: PostMortem, glyphs: Glyphs) -> Iterator[Row]:
     for person in pm.people:
         sign = plain(f"  {glyphs.tick if person.present else glyphs.hollow} ", parts.GOOD if person.present else "")
         yield Row(f"{PERSON}{person.id}", sign, joined(plain(person.name), parts.tail(person.role)))
+
+
+def _promised(promised: Sequence[PastAction], today: date, glyphs: Glyphs) -> Iterator[Row]:
+    if not promised:
+        return
+    yield parts.blank()
+    yield parts.heading("Still open from before", "the same team or tag; one minute, no debate")
+    for one in promised:
+        late = overdue_by(one.due, one.state, today)
+        sign = plain(f"  {glyphs.hollow} ", parts.ACCENT if late else "")
+        due = f"by {saying.short_day(one.due)}" if one.due else "no date"
+        over = f"{late} day{'s' * (late != 1)} over" if late else ""
+        told = parts.tail(f"@{one.owner}" if one.owner else "no owner", due)
+        yield Row("", sign, joined(plain(one.text), told, parts.tail(over, style=parts.ACCENT), parts.tail(one.title)))

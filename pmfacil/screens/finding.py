@@ -1,0 +1,168 @@
+"""The list at home: the newest post-mortems, or where typed words are found; what is due greets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pmfacil.core.errors import Refusal
+from pmfacil.core.model import PostMortemId
+from pmfacil.core.record import RecordId
+from pmfacil.core.stage import Stage
+from pmfacil.core.text import kept
+from pmfacil.screens.messages import OpenRequested, RecordRequested
+from pmfacil.screens.page import PageScreen
+from pmfacil.screens.places import place_of
+from pmfacil.widgets.plain import Line
+from pmfacil.widgets.rows.library import (
+    Found,
+    Place,
+    Shelved,
+    empty_rows,
+    found_rows,
+    library_rows,
+    nothing_found_rows,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from pmfacil.archive import Hit
+    from pmfacil.library import Due, Library, Summary
+    from pmfacil.widgets.glyphs import Glyphs
+    from pmfacil.widgets.ledger import Ledger, Row
+
+_AT_ONCE: Final = 200  # lines shown before somebody goes further down
+_BETWEEN: Final = "\t"  # parts a row's key
+
+
+class FindingScreen(PageScreen):
+    """Typing searches everything; Enter opens what is highlighted, at the place where it was found."""
+
+    def __init__(self, library: Library, glyphs: Glyphs) -> None:
+        """Show this library."""
+        super().__init__(glyphs)
+        self.library = library
+        self._shown = _AT_ONCE
+
+    def compose_above(self) -> ComposeResult:
+        """Say what pmfacil is for, or what is due."""
+        yield Line(id="motto")
+
+    def invitation(self) -> str:
+        """Invite to search."""
+        return "Type to search everything · Enter opens" if self.body.keys else ""
+
+    def show(self) -> None:
+        """Read the library again and show it, or what is found of the typed words."""
+        count = self.library.count()
+        self.head("pmfacil", f"{count:,} post-mortem{'s' * (count != 1)}" if count else "")
+        self._greet(self.library.due())
+        self.list_rows(count)
+
+    def list_rows(self, count: int, *, select: str | None = None) -> None:
+        """Show the newest post-mortems, or what is found of the typed words."""
+        typed = "" if self.asking else kept(self.capture.value)
+        if not typed:
+            self.body.show(self._newest() if count else empty_rows(), select=select)
+            return
+        try:
+            hits = self.library.archive.search(typed)
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+            return
+        found = [one for hit in hits if (one := self._found(hit)) is not None]
+        self.body.show(found_rows(found, self.today(), self.glyphs) if found else nothing_found_rows(typed))
+
+    def _newest(self) -> list[Row]:
+        shelved = map(_shelved, self.library.summaries(self._shown))
+        return library_rows(shelved, self.today(), self.glyphs)
+
+    def _found(self, hit: Hit) -> Found | None:
+        summary = self.library.summary(PostMortemId(hit.id))
+        if summary is None:
+            return None
+        places = tuple(
+            Place(_BETWEEN.join((hit.id, one.part, one.item)), one.part, one.pieces)
+            for one in hit.excerpts
+            if one.part != "title"
+        )
+        return Found(_shelved(summary), places)
+
+    def _greet(self, due: Due) -> None:
+        waiting = _said_due(due)
+        motto = self.query_one("#motto", Line)
+        motto.set_class(bool(waiting), "-due")
+        motto.say(waiting or "From an incident to a report the room agreed on, in one sitting.")
+
+    def today(self) -> date:
+        """Return the day it is in the room."""
+        return self.library.now().astimezone().date()
+
+    # -- lines ----------------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:  # noqa: ARG002 - what is shown is read from the line
+        """Search while typing."""
+        self.say("")
+        self.list_rows(self.library.count())
+
+    def submit(self, text: str) -> bool:  # noqa: ARG002 - the words have been searched for already
+        """Open what is highlighted of what was found."""
+        if not (key := self.body.key):
+            return False
+        self.choose_row(key)
+        return True
+
+    def choose_row(self, key: str) -> None:
+        """Open the highlighted post-mortem, at the place where words were found."""
+        id_, _, place = key.partition(_BETWEEN)
+        part, _, item = place.partition(_BETWEEN)
+        summary = self.library.summary(PostMortemId(id_))
+        if summary is not None and summary.stage is Stage.WRITTEN:
+            self.post_message(RecordRequested(RecordId(id_), item))
+            return
+        step, select = place_of(part, item)
+        self.post_message(OpenRequested(PostMortemId(id_), step=step, select=select))
+
+    def let_go(self) -> None:
+        """Show the whole list again."""
+        self.capture.put("")
+        self.refresh_page()
+        self.say("")
+
+    def on_ledger_highlighted(self, event: Ledger.Highlighted) -> None:
+        """Show older post-mortems when the highlight comes to the last of those shown."""
+        event.stop()
+        keys = self.body.keys
+        if not self.capture.value and keys and event.key == keys[-1] and len(keys) == self._shown:
+            self._shown += _AT_ONCE
+            self.list_rows(self.library.count())
+
+    def highlighted(self) -> Summary | None:
+        """Return what the highlight is on; where there is nothing, say so."""
+        id_ = self.body.key.partition(_BETWEEN)[0]
+        one = self.library.summary(PostMortemId(id_)) if id_ else None
+        if one is None:
+            self.say("There is no post-mortem to do that with yet: ^N begins one.")
+        return one
+
+
+def _said_due(due: Due) -> str:
+    many = len(due.follow_ups)
+    follow_ups = f"{many} follow-up{'s are' if many > 1 else ' is'} due (F7)" if many else ""
+    overdue = f"{due.overdue:,} action{'s are' if due.overdue > 1 else ' is'} overdue (F6)" if due.overdue else ""
+    return ", ".join(part for part in (follow_ups, overdue) if part)
+
+
+def _shelved(one: Summary) -> Shelved:
+    return Shelved(
+        id=one.id,
+        title=one.title,
+        kind=one.kind.value,
+        stage=one.stage.value,
+        day=one.occurred_on or one.created_at.astimezone().date(),
+        open_actions=one.open_actions,
+        follow_up_on=one.follow_up_on,
+        rehearsal=one.rehearsal,
+    )

@@ -46,8 +46,9 @@ check: lint ## what CI runs: lint, types, floors, tests, coverage
 reading: $(READY) ## how well the timelines of real post-mortems are read
 	@$(BIN)/python -m bench.reading $(ARGS)
 
-bench: $(READY) ## pmfacil against a bare Textual app, as ratios
+bench: $(READY) ## pmfacil against a bare Textual app, as ratios; and a record of 10,000 post-mortems
 	@$(BIN)/python bench/run.py $(ARGS)
+	@$(BIN)/python -m bench.record
 
 format: $(READY) ## put the code in order
 	@$(BIN)/ruff check --fix-only --quiet .

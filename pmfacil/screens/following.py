@@ -77,7 +77,7 @@ class FollowUpScreen(ServicePage):
         """Begin with the first question; the clock starts when the follow-up is shown."""
         super().__init__(service, glyphs)
         self._asked = 0
-        self._clock = Countdown(BOX)
+        self.clock = Countdown(BOX)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -94,7 +94,7 @@ class FollowUpScreen(ServicePage):
 
     def on_mount(self) -> None:
         """Begin, or go on with one that was not ended."""
-        self._clock = self._clock.start(self.service.now())
+        self.clock = self.clock.start(self.service.now())
         self.attempt(lambda: self.service.do(begin_follow_up, FollowUpId(self.service.new_id()), self.service.now()))
 
     def invitation(self) -> str:
@@ -120,7 +120,7 @@ class FollowUpScreen(ServicePage):
     def show_time(self) -> None:
         """Show what the clock says now."""
         narrow = self.size.width < WIDE or self.size.height < TALL
-        self.query_one(BigClock).tell(self._clock.reading(self.service.now()), scale=1, small=narrow)
+        self.query_one(BigClock).tell(self.clock.reading(self.service.now()), scale=1, small=narrow)
 
     # -- lines ------------------------------------------------------------------------------------------------
 
@@ -156,8 +156,8 @@ class FollowUpScreen(ServicePage):
     def action_pause(self) -> None:
         """Pause the clock, or let it run again."""
         now = self.service.now()
-        running = self._clock.running_since is not None
-        self._clock = self._clock.pause(now) if running else self._clock.start(now)
+        running = self.clock.running_since is not None
+        self.clock = self.clock.pause(now) if running else self.clock.start(now)
         self.say("The clock stands. ^T lets it run again." if running else "The clock runs.")
         self.show_time()
 

@@ -16,7 +16,7 @@ from pmfacil.intake.preparation import next_agenda
 from pmfacil.report.formats import Format
 from pmfacil.report.invitation import invitation
 from pmfacil.report.writing import file_name, write_report
-from pmfacil.screens.messages import DraftRequested, LibraryRequested, MeetingRequested, ReportRequested
+from pmfacil.screens.messages import DraftRequested, MeetingRequested, ReportRequested
 from pmfacil.screens.preparing import Desk, Filling, changed, emptied, filling, present
 from pmfacil.screens.service_page import ServicePage
 from pmfacil.screens.timed import TALL, WIDE
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
-    from textual.message import Message
 
     from pmfacil.facilitation import Facilitation
     from pmfacil.widgets.glyphs import Glyphs
@@ -72,6 +71,7 @@ _CYCLE: Final = (*Involvement, None)
 class PrepareScreen(ServicePage):
     """Each field is a row: a typed line fills the highlighted one and goes on to the next."""
 
+    DRAFT = "prepare"
     BINDINGS: ClassVar[list[BindingType]] = bindings(PREPARE_COMMANDS)
     NAME = "Prepare"
     PURPOSE = (
@@ -214,11 +214,11 @@ class PrepareScreen(ServicePage):
 
     def action_begin(self) -> None:
         """Begin the meeting."""
-        self._leave(MeetingRequested)
+        self.post_message(MeetingRequested())
 
     def action_report(self) -> None:
         """Read the report as it stands."""
-        self._leave(ReportRequested)
+        self.post_message(ReportRequested())
 
     def action_involvement(self) -> None:
         """Say what the highlighted person brings: the next of the four, or not known."""
@@ -234,7 +234,7 @@ class PrepareScreen(ServicePage):
 
     def action_change(self) -> None:
         """Change the highlighted person in place."""
-        if (person := self._person()) is not None and self._line_is_free():
+        if (person := self._person()) is not None:
             self._edit(f"{PERSON}{person.id}")
 
     def action_agenda(self) -> None:
@@ -257,20 +257,6 @@ class PrepareScreen(ServicePage):
             self.say_refusal(refusal)
         else:
             self.say(f"Written: {path}")
-
-    def action_library(self) -> None:
-        """Go back to the list of all post-mortems."""
-        self._leave(LibraryRequested)
-
-    def _leave(self, request: Callable[[], Message]) -> None:
-        if self._line_is_free():
-            self.post_message(request())
-
-    def _line_is_free(self) -> bool:
-        if free := not kept(self.capture.value):
-            return free
-        self.say("Enter keeps this line first, or clear it with ^U.")
-        return free
 
     def _person(self) -> Person | None:
         if not self.body.key.startswith(PERSON):

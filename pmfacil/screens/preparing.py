@@ -203,12 +203,7 @@ def _moment(anchor: Anchor, words: str, desk: Desk) -> Filling:
 
     def timed(pm: PostMortem) -> PostMortem:
         new = EntryId(desk.new_id())
-        after = verbs.time_anchor(pm, anchor, new, moment.at, approximate=moment.approximate)
-        entry = anchored(after)[anchor]
-        if entry is None or entry.approximate == moment.approximate:
-            return after
-        # An entry that was there before keeps how sure its old time was.
-        return verbs.revise_entry(after, replace(entry, approximate=moment.approximate))
+        return verbs.time_anchor(pm, anchor, new, moment.at, approximate=moment.approximate)
 
     return Filling(Verb(timed, verbs.time_anchor.label), " · ".join(filter(None, (f"{day} {clock}", notes))), notes)
 

@@ -89,7 +89,9 @@ def test_an_export_comes_back_equal_in_another_library(run: Run, tmp_path: Path)
 
 def test_no_command_makes_an_action() -> None:
     names = {command.NAME for command in _COMMANDS}
-    assert names == {"new", "list", "show", "open", "export", "import", "check", "rehearse"}
+    assert names == {
+        "new", "list", "show", "open", "search", "actions", "followups", "trends", "export", "import", "check", "rehearse",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

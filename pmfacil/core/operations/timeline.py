@@ -113,7 +113,9 @@ def time_anchor(pm: PostMortem, anchor: Anchor, id: EntryId, at: datetime, *, ap
     """Say when a moment was: its entry is re-timed, or one with that id begins, which says no more than the moment."""
     marked = next((mark.entry for mark in pm.anchors if mark.anchor is anchor and mark.entry is not None), None)
     if marked is not None:
-        return retime_entry(pm, marked, at)
+        retimed = retime_entry(pm, marked, at)
+        sure = replace(find(retimed.entries, marked, "entry"), approximate=approximate)
+        return replace(retimed, entries=swapped(retimed.entries, sure))
     called = anchor.value.capitalize()
     entry = Entry(id, called, _KINDS[anchor], at, approximate=approximate)
     return mark_anchor(record_entry(pm, entry), anchor, id)

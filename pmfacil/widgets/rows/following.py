@@ -31,6 +31,7 @@ def following_rows(
     wanted = {action.id for action in asked}
     rows: list[Row] = []
     for action in pm.actions:
+        rows += [parts.blank()] * bool(rows)
         rows.append(_action(action, today, glyphs))
         found = finding_on(pm, held, action.id) if held is not None else None
         rows += _told(found, glyphs) if found is not None else []

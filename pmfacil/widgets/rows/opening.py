@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NORM: Final = "norm:"
 AGENDA: Final = "agenda"
 PERSON: Final = "person:"
+PROMISED: Final = "promised:"
 
 
 def opening_rows(pm: PostMortem, promised: Sequence[PastAction], today: date, glyphs: Glyphs) -> list[Row]:
@@ -76,10 +77,14 @@ def _promised(promised: Sequence[PastAction], today: date, glyphs: Glyphs) -> It
         return
     yield parts.blank()
     yield parts.heading("Still open from before", "the same team or tag; one minute, no debate")
-    for one in promised:
+    for place, one in enumerate(promised):
         late = overdue_by(one.due, one.state, today)
         sign = plain(f"  {glyphs.hollow} ", parts.ACCENT if late else "")
         due = f"by {saying.short_day(one.due)}" if one.due else "no date"
         over = f"{late} day{'s' * (late != 1)} over" if late else ""
         told = parts.tail(f"@{one.owner}" if one.owner else "no owner", due)
-        yield Row("", sign, joined(plain(one.text), told, parts.tail(over, style=parts.ACCENT), parts.tail(one.title)))
+        yield Row(
+            f"{PROMISED}{place}",
+            sign,
+            joined(plain(one.text), told, parts.tail(over, style=parts.ACCENT), parts.tail(one.title)),
+        )

@@ -13,19 +13,20 @@ from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
 from pmfacil.screens.aids import Aids
-from pmfacil.screens.board import BoardScreen
-from pmfacil.screens.following import FollowUpScreen
+from pmfacil.screens.around import (
+    board_screen,
+    follow_up_screen,
+    prepare_screen,
+    record_screen,
+    report_screen,
+    step_screen,
+    trends_screen,
+)
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import MeetingRequested, OpenRequested
 from pmfacil.screens.page import PageScreen
-from pmfacil.screens.prepare import PrepareScreen
-from pmfacil.screens.record import RecordScreen
-from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.service_page import ServicePage
-from pmfacil.screens.step import StepScreen
-from pmfacil.screens.steps import step_screen
 from pmfacil.screens.timed import TALL, WIDE, TimedScreen
-from pmfacil.screens.trends import TrendsScreen
 from pmfacil.themes import THEMES
 from pmfacil.widgets.glyphs import glyphs_for
 
@@ -101,8 +102,8 @@ class PmFacilApp(App[None]):
         self._open: Facilitation | None = None
         self._modes_of_open: list[str] = []
         self.add_mode(_LIBRARY, partial(LibraryScreen, library, self._glyphs))
-        self.add_mode(_BOARD, partial(BoardScreen, library.board, self._glyphs))
-        self.add_mode(_TRENDS, partial(TrendsScreen, library.trends, self._glyphs, reports))
+        self.add_mode(_BOARD, partial(board_screen, library, self._glyphs))
+        self.add_mode(_TRENDS, partial(trends_screen, library, self._glyphs, reports))
 
     async def on_mount(self) -> None:
         """Show the library, or the post-mortem asked for, and start the heartbeat."""
@@ -181,7 +182,7 @@ class PmFacilApp(App[None]):
             self.notify(str(refusal), severity="error", markup=False)
             return
         await self._close()
-        self._open_mode(_RECORD, partial(RecordScreen, record, self._glyphs, message.passage))
+        self._open_mode(_RECORD, partial(record_screen, record, self._glyphs, message.passage))
         await self.switch_mode(_RECORD)
 
     async def on_rehearsal_requested(self, message: RehearsalRequested) -> None:
@@ -195,13 +196,13 @@ class PmFacilApp(App[None]):
         if self._open is None:
             return
         service, step, now = self._open, message.step, self._open.now()
-        if service.sitting is None and isinstance(self.screen, StepScreen):
+        if service.sitting is None and isinstance(self.screen, TimedScreen):
             await self.switch_mode(_PREPARE)  # a draft is left for where it was asked for
             return
         over = service.snapshot.post_mortem.closing.closed_at is not None
         self._steer(service, lambda one: one.visit(step, now) if over else one.enter(step, now))
         await self.switch_mode(step.value)
-        if message.select and isinstance(self.screen, StepScreen):
+        if message.select and isinstance(self.screen, TimedScreen):
             self.screen.select(message.select)
 
     async def on_report_requested(self, _message: ReportRequested) -> None:
@@ -221,7 +222,7 @@ class PmFacilApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; what is half typed on any step is kept first."""
-        if isinstance(base := self.screen_stack[0], StepScreen | ServicePage):
+        if isinstance(base := self.screen_stack[0], TimedScreen | ServicePage):
             base.keep_draft()
         self.exit()
 
@@ -247,9 +248,9 @@ class PmFacilApp(App[None]):
         for step in Step:
             room = self._room(step, service)
             self._open_mode(step.value, partial(step_screen, step, service, self._glyphs, room, aids))
-        self._open_mode(_PREPARE, partial(PrepareScreen, service, self._glyphs, self._reports))
-        self._open_mode(_REPORT, partial(ReportScreen, service, self._glyphs, self._reports))
-        self._open_mode(_FOLLOW_UP, partial(FollowUpScreen, service, self._glyphs))
+        self._open_mode(_PREPARE, partial(prepare_screen, service, self._glyphs, self._reports))
+        self._open_mode(_REPORT, partial(report_screen, service, self._glyphs, self._reports))
+        self._open_mode(_FOLLOW_UP, partial(follow_up_screen, service, self._glyphs))
         return True
 
     @property
@@ -260,7 +261,7 @@ class PmFacilApp(App[None]):
     async def _look_at(self, step: Step, select: str) -> None:
         """Show a step without starting its clock."""
         await self.switch_mode(step.value)
-        if select and isinstance(self.screen, StepScreen):
+        if select and isinstance(self.screen, TimedScreen):
             self.screen.select(select)
 
     def _open_mode(self, name: str, screen: Callable[[], Screen[None]]) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
-from pmfacil.intake.sources import Mapping
 from pmfacil.report.writing import write_as
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_KEPT = TypeAdapter(list[tuple[tuple[str, ...], Mapping]])
+    from pydantic import TypeAdapter
+
+    from pmfacil.intake.sources import Mapping
 
 
 class ColumnMemory:
@@ -34,16 +34,25 @@ class ColumnMemory:
         if self._path is None:
             return
         kept = self._kept()
-        text = json.dumps(_KEPT.dump_python(list(kept.items()), mode="json"), ensure_ascii=False, indent=1)
+        text = json.dumps(_form().dump_python(list(kept.items()), mode="json"), ensure_ascii=False, indent=1)
         write_as(self._path, text, replace=True)
 
     def _kept(self) -> dict[tuple[str, ...], Mapping]:
         if self._path is None:
             return self._said
         try:
-            return dict(_KEPT.validate_json(self._path.read_bytes())) | self._said
-        except (OSError, ValidationError):
+            return dict(_form().validate_json(self._path.read_bytes())) | self._said
+        except (OSError, ValueError):
             return self._said
+
+
+@cache
+def _form() -> TypeAdapter[list[tuple[tuple[str, ...], Mapping]]]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - a tenth of a second that no start should cost
+
+    from pmfacil.intake.sources import Mapping  # noqa: PLC0415 - as above
+
+    return TypeAdapter(list[tuple[tuple[str, ...], Mapping]])
 
 
 def _key(columns: tuple[str, ...]) -> tuple[str, ...]:

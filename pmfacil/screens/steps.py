@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pmfacil.widgets.glyphs import Glyphs
 
 
-def step_screen(
+def screen_of(
     step: Step,
     service: Facilitation,
     glyphs: Glyphs,

@@ -69,6 +69,14 @@ class TimedScreen(ServiceScreen):
         """Return the questions of this step."""
         raise NotImplementedError
 
+    def select(self, key: str) -> None:
+        """Put the highlight on a row."""
+        raise NotImplementedError
+
+    def keep_draft(self) -> None:
+        """Keep the half-typed line."""
+        raise NotImplementedError
+
     def line(self, name: str) -> Line:
         """Return one of the frame's texts by its id."""
         return self.query_one(f"#{name}", Line)

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.screens import step, timed
-from pmfacil.screens.steps import step_screen
+from pmfacil.screens.board import BOARD_COMMANDS
+from pmfacil.screens.following import FOLLOWING_COMMANDS
+from pmfacil.screens.library import LIBRARY_COMMANDS
+from pmfacil.screens.prepare import PREPARE_COMMANDS
+from pmfacil.screens.record import RECORD_COMMANDS
+from pmfacil.screens.report import REPORT_COMMANDS
+from pmfacil.screens.steps import screen_of
+from pmfacil.screens.trends import TRENDS_COMMANDS
 from pmfacil.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.theme import Theme
+
+    from pmfacil.commands import Command
 
 
 def _steps(base: type[step.StepScreen]) -> Iterator[type[step.StepScreen]]:
@@ -24,7 +33,7 @@ def _steps(base: type[step.StepScreen]) -> Iterator[type[step.StepScreen]]:
 
 
 def test_the_module_of_a_screen_is_called_like_its_step() -> None:
-    assert callable(step_screen)  # brings every step's screen along
+    assert callable(screen_of)  # brings every step's screen along
     for screen in _steps(step.StepScreen):
         module = screen.__module__.rpartition(".")[2]
         assert module == ("opening" if screen.STEP.value == "open" else screen.STEP.value)
@@ -36,6 +45,26 @@ def test_no_two_commands_of_one_screen_share_a_key_or_an_id() -> None:
         keys = [command.key for command in commands if command.key]
         assert len(set(keys)) == len(keys), screen
         assert len({command.id for command in commands}) == len(commands)
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        BOARD_COMMANDS,
+        FOLLOWING_COMMANDS,
+        LIBRARY_COMMANDS,
+        PREPARE_COMMANDS,
+        RECORD_COMMANDS,
+        REPORT_COMMANDS,
+        TRENDS_COMMANDS,
+    ],
+    ids=lambda commands: commands[0].id,
+)
+def test_no_two_commands_of_one_page_share_a_key_or_an_id(commands: tuple[Command, ...]) -> None:
+    keys = [command.key for command in commands if command.key]
+    assert len(set(keys)) == len(keys)
+    assert len({command.id for command in commands}) == len(commands)
+    assert all(command.help for command in commands)
 
 
 def _luminance(colour: str) -> float:

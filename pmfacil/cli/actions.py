@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.board import EVERY
 from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json, print_table
 from pmfacil.core.following import overdue_by
 from pmfacil.core.promises import Section, Wanted
+from pmfacil.core.text import kept
 from pmfacil.report.review import review_list
 
 if TYPE_CHECKING:
@@ -20,26 +22,26 @@ NAME: Final = "actions"
 HELP: Final = "list the actions of all post-mortems that are still to be done, or overdue"
 EXAMPLE: Final = "pmfacil actions --owner Ana --format md | pbcopy"
 
-_MOST: Final = 1_000_000
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take what to narrow the list to."""
     parser.add_argument("--overdue", action="store_true", help="only what is overdue; silent where nothing is")
     parser.add_argument("--to-verify", action="store_true", help="only what is done and whose effect was not seen yet")
-    parser.add_argument("--owner", help="only what this person owns")
+    parser.add_argument("--owner", help="only what this person owns; '' for what nobody owns")
     add_format(parser, "text", "md", "json")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """List them, the most pressing first."""
-    wanted = Wanted(owner=arguments.owner)
+    # An @ is how the app writes owners; nobody's name begins with one.
+    wanted = Wanted(owner=None if arguments.owner is None else kept(arguments.owner).removeprefix("@"))
     with desk(arguments) as workshop:
         board = workshop.library.board
-        sections = [section for section in Section if section is not Section.UNVERIFIED]
-        if arguments.overdue or arguments.to_verify:
-            sections = [Section.OVERDUE] * arguments.overdue + [Section.UNVERIFIED] * arguments.to_verify
-        promises = [one for section in sections for one in board.section(section, wanted, _MOST)]
+        asked = {Section.OVERDUE: arguments.overdue, Section.UNVERIFIED: arguments.to_verify}
+        sections = [section for section, wished in asked.items() if wished]
+        promises = [one for section in sections for one in board.section(section, wanted, EVERY)]
+        if not sections:
+            promises = list(board.open_ones(wanted))
         today = board.today
     match arguments.format:
         case "json":

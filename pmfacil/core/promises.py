@@ -26,7 +26,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An action on the board, with the post-mortem it was agreed in and since when it stands."""
+    """An action on the board, with the post-mortem it was agreed in; `moved_at` says since when its state holds."""
 
     post_mortem: PostMortemId
     action: ActionId
@@ -37,7 +37,7 @@ class Promise:
     state: ActionState
     reason: str
     title: str
-    agreed_at: datetime
+    moved_at: datetime | None
 
     @property
     def key(self) -> str:
@@ -47,8 +47,9 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the board is narrowed to: words that must all occur in action, owner or title; one owner; one post-mortem.
+    """What the board is narrowed to: words, one owner, one post-mortem.
 
+    Each word must occur in the action, its owner, state or reason, or the title; one with an @ in the owner.
     `owner` is None where any will do; empty where nobody owns it.
     """
 
@@ -59,7 +60,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the actions of one owner, or of one post-mortem, have come; `key` narrows the board to it."""
+    """How far some actions have come: those of one owner or post-mortem, which `key` narrows to, or all shown."""
 
     key: str
     name: str
@@ -72,4 +73,9 @@ class Progress:
     @property
     def total(self) -> int:
         """All that was agreed."""
-        return self.open + self.done + self.verified + self.dropped
+        return self.open + self.done + self.finished
+
+    @property
+    def finished(self) -> int:
+        """Those that nobody has to come back to: the effect was seen, or the risk is accepted."""
+        return self.verified + self.dropped

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 def review_list(promises: Iterable[Promise], today: date) -> str:
-    """Return open actions as Markdown: owners in the order of the alphabet, those without one last."""
+    """Return actions as Markdown: owners in the order of the alphabet, those without one last."""
     owned: dict[str, list[Promise]] = {}
     for one in promises:
         owned.setdefault(one.owner, []).append(one)
-    lines = [f"# Open actions, {saying.day(today)}"]
+    lines = [f"# Actions, {saying.day(today)}"]
     for owner in sorted(owned, key=lambda name: (not name, name.casefold())):
         lines += ["", f"## {escaped(owner) if owner else 'Nobody yet'}", ""]
         lines += [_line(one, today) for one in owned[owner]]
     if not owned:
-        lines += ["", "Nothing is open."]
+        lines += ["", "Nothing is waiting."]
     return "\n".join(lines) + "\n"
 
 

@@ -35,22 +35,40 @@ _COUNTED: Final = """
 """
 _LINES: Final = """
     SELECT pm.id, action.id, action.text, action.owner, action.due, action.type, action.state, action.reason, pm.title,
-        (SELECT at FROM settlement WHERE settlement.post_mortem = pm.id AND settlement.id = action.settlement) AS agreed
+        action.moved_at
     FROM (
         SELECT action.rowid AS place {among} AND {told}
         ORDER BY action.due IS NULL, action.due, action.post_mortem LIMIT :most
     ) JOIN action ON action.rowid = place JOIN post_mortem AS pm ON pm.id = action.post_mortem
     ORDER BY action.due IS NULL, action.due, pm.id, action.position
 """
-_OWNERS: Final = "action.owner COLLATE NOCASE, min(action.owner)"
-_POST_MORTEMS: Final = "action.post_mortem, (SELECT title FROM post_mortem WHERE id = action.post_mortem)"
-_PROGRESS: Final = """
-    SELECT {of},
-        sum(action.state IN ('agreed', 'in progress', 'blocked') AND action.due < :today) AS overdue,
-        sum(action.state IN ('agreed', 'in progress', 'blocked')) AS open,
-        sum(action.state = 'done') AS done, sum(action.state = 'verified'), sum(action.state = 'dropped')
-    {counted} GROUP BY 1 HAVING open + done > 0 ORDER BY overdue DESC, open DESC, 2 LIMIT :most
+_SUMS: Final = """
+    count(CASE WHEN action.state IN ('agreed', 'in progress', 'blocked') AND action.due < :today THEN 1 END) AS overdue,
+    count(CASE WHEN action.state IN ('agreed', 'in progress', 'blocked') THEN 1 END) AS open,
+    count(CASE WHEN action.state = 'done' THEN 1 END) AS done,
+    count(CASE WHEN action.state = 'verified' THEN 1 END), count(CASE WHEN action.state = 'dropped' THEN 1 END)
 """
+_NAMED: Final = "HAVING open + done > 0 AND name LIKE :name ESCAPE '!'"
+# People are never ranked: theirs is the order of the alphabet.
+_BY_OWNER: Final = f"""
+    SELECT action.owner COLLATE NOCASE, min(action.owner) AS name, {_SUMS}
+    {_COUNTED} GROUP BY 1 {_NAMED} ORDER BY name = '', name COLLATE NOCASE LIMIT :most
+"""
+_BY_POST_MORTEM: Final = f"""
+    SELECT action.post_mortem, (SELECT title FROM post_mortem WHERE id = action.post_mortem) AS name, {_SUMS}
+    {_COUNTED} GROUP BY 1 {_NAMED} ORDER BY overdue DESC, open DESC, name, 1 LIMIT :most
+"""
+_STANDS: Final = f"""
+    SELECT EXISTS (
+        SELECT 1 {_LIVING} AND action.post_mortem = ? AND action.id = ? AND action.state NOT IN ('verified', 'dropped')
+    )
+"""
+_WORDED: Final = """
+    AND (action.text LIKE :word{place} ESCAPE '!' OR action.owner LIKE :word{place} ESCAPE '!'
+        OR action.state LIKE :word{place} ESCAPE '!' OR action.reason LIKE :word{place} ESCAPE '!'
+        OR pm.title LIKE :word{place} ESCAPE '!')
+"""
+_NAMED_SO: Final = " AND ' ' || action.owner LIKE :word{place} ESCAPE '!'"
 
 
 class SqlBoard:
@@ -80,19 +98,30 @@ class SqlBoard:
                 for section, told in _SECTIONS.items()
             }
 
-    def progress_by_owner(self, today: date, most: int) -> tuple[Progress, ...]:
-        """Return the owners with open actions, those with the most overdue first; raises `CannotRead`."""
-        return self._progress(_OWNERS, today, most)
-
-    def progress_by_post_mortem(self, today: date, most: int) -> tuple[Progress, ...]:
-        """Return the post-mortems with actions that are not verified, most overdue first; raises `CannotRead`."""
-        return self._progress(_POST_MORTEMS, today, most)
-
-    def _progress(self, of: str, today: date, most: int) -> tuple[Progress, ...]:
-        asked = _PROGRESS.format(of=of, counted=_COUNTED)
+    def progress(self, wanted: Wanted, today: date) -> Progress:
+        """Return how far all of them have come, with those that are verified or dropped; raises `CannotRead`."""
+        narrowed, values = _narrowed(wanted, today)
         with reading("The actions"):
-            rows = self._connection.execute(asked, {"today": today.isoformat(), "most": most})
-            return tuple(Progress(*row) for row in rows)
+            row = self._connection.execute(f"SELECT '', '', {_SUMS} {_among(wanted)}{narrowed}", values).fetchone()
+            return Progress(*row)
+
+    def progress_by_owner(self, name: str, today: date, most: int) -> tuple[Progress, ...]:
+        """Return the owners with unverified actions, by the alphabet, nobody last; raises `CannotRead`."""
+        return self._progress(_BY_OWNER, name, today, most)
+
+    def progress_by_post_mortem(self, title: str, today: date, most: int) -> tuple[Progress, ...]:
+        """Return the post-mortems with unverified actions, most overdue first; raises `CannotRead`."""
+        return self._progress(_BY_POST_MORTEM, title, today, most)
+
+    def stands(self, post_mortem: PostMortemId, action: ActionId) -> bool:
+        """Tell whether an action is on the board still; raises `CannotRead`."""
+        with reading("The actions"):
+            return bool(self._connection.execute(_STANDS, (post_mortem, action)).fetchone()[0])
+
+    def _progress(self, asked: str, name: str, today: date, most: int) -> tuple[Progress, ...]:
+        with reading("The actions"):
+            values = {"today": today.isoformat(), "name": _anywhere(name), "most": most}
+            return tuple(Progress(*row) for row in self._connection.execute(asked, values))
 
 
 def _among(wanted: Wanted) -> str:
@@ -103,9 +132,9 @@ def _among(wanted: Wanted) -> str:
 def _narrowed(wanted: Wanted, today: date) -> tuple[str, dict[str, object]]:
     told, values = "", dict[str, object](today=today.isoformat(), soon=(today + SOON).isoformat())
     for place, word in enumerate(wanted.words):
-        columns = ("action.text", "action.owner", "pm.title")
-        told += f" AND ({' OR '.join(f'{column} LIKE :word{place} ESCAPE {_ESCAPE}' for column in columns)})"
-        values[f"word{place}"] = f"%{word.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+        told += (_NAMED_SO if word.startswith("@") else _WORDED).format(place=place)
+        # Beginnings of names alone: @ana is not Dana.
+        values[f"word{place}"] = f"% {_taken(word[1:])}%" if word.startswith("@") else _anywhere(word)
     if wanted.owner is not None:
         told += " AND action.owner = :owner COLLATE NOCASE"
         values["owner"] = wanted.owner
@@ -115,11 +144,18 @@ def _narrowed(wanted: Wanted, today: date) -> tuple[str, dict[str, object]]:
     return told, values
 
 
-_ESCAPE: Final = "'!'"
+def _anywhere(words: str) -> str:
+    """Return the pattern for words that stand anywhere."""
+    return f"%{_taken(words)}%"
 
 
-def _promise(row: tuple[str, str, str, str, str | None, str | None, str, str, str, str]) -> Promise:
-    pm, action, text, owner, due, type_, state, reason, title, agreed = row
+def _taken(words: str) -> str:
+    """Return words as a pattern takes them as they are."""
+    return words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _promise(row: tuple[str, str, str, str, str | None, str | None, str, str, str, str | None]) -> Promise:
+    pm, action, text, owner, due, type_, state, reason, title, moved_at = row
     return Promise(
         PostMortemId(pm),
         ActionId(action),
@@ -130,5 +166,5 @@ def _promise(row: tuple[str, str, str, str, str | None, str | None, str, str, st
         ActionState(state),
         reason,
         title,
-        datetime.fromisoformat(agreed),
+        datetime.fromisoformat(moved_at) if moved_at else None,
     )

@@ -112,6 +112,7 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 -- What the library, the board and the greeting ask for.
 CREATE INDEX post_mortem_day ON post_mortem (coalesce(occurred_on, substr(created_at, 1, 10)), created_at)
 WHERE deleted_at IS NULL;
+CREATE INDEX post_mortem_left_out ON post_mortem (id) WHERE deleted_at IS NOT NULL OR rehearsal <> 0;
 CREATE INDEX post_mortem_follow_up ON post_mortem (follow_up_on);
 CREATE INDEX post_mortem_team ON post_mortem (team);
 CREATE INDEX action_due ON action (state, due, post_mortem);

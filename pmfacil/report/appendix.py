@@ -10,7 +10,7 @@ from pmfacil.core.agenda import STEPS
 from pmfacil.core.model import Fate, Mark
 from pmfacil.core.timer import ZERO
 from pmfacil.core.tree import walk
-from pmfacil.report.document import Bullets, Item, Paragraph, Section, Table
+from pmfacil.report.document import Bullets, Item, Paragraph, Section, Table, Tree
 from pmfacil.report.telling import timeline_table, told_entries
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def appendix(pm: PostMortem, sitting: Sitting | None, now: datetime) -> tuple[Section, ...]:
     """Return the sections for those who want all of it; what has nothing to say is left out."""
     parts = (
-        ("Full timeline", _timeline(pm)),
-        ("Why tree", _tree(pm)),
-        ("Parked fixes", _fixes(pm)),
-        ("Settling the causes", _settlements(pm)),
-        ("Time used", _time(pm, sitting, now)),
+        ("full-timeline", "Full timeline", _timeline(pm)),
+        ("why-tree", "Why tree", _tree(pm)),
+        ("parked-fixes", "Parked fixes", _fixes(pm)),
+        ("settling", "Settling the causes", _settlements(pm)),
+        ("time-used", "Time used", _time(pm, sitting, now)),
     )
-    return tuple(Section(title, blocks) for title, found in parts if (blocks := tuple(found)))
+    return tuple(Section(title, blocks, key) for key, title, found in parts if (blocks := tuple(found)))
 
 
 def _timeline(pm: PostMortem) -> Iterator[Block]:
@@ -49,7 +49,7 @@ def _tree(pm: PostMortem) -> Iterator[Block]:
         if branch.leaf and line.mark is Mark.STOPPED:
             mark = f"stopped: {line.reason}"
         items.append(Item(line.text, f"why {branch.depth}", mark, branch.depth - 1))
-    yield Bullets(tuple(items))
+    yield Tree(pm.impact or pm.title, tuple(items))
 
 
 def _fixes(pm: PostMortem) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from pmfacil.core.tree import walk
 from pmfacil.report.appendix import appendix
 from pmfacil.report.document import Bullets, Item, Paragraph, Report, Section, Table
 from pmfacil.report.follow_ups import told_follow_ups
+from pmfacil.report.strip import strip
 from pmfacil.report.telling import said_duration, timeline_table, told_durations, told_entries
 
 if TYPE_CHECKING:
@@ -33,22 +34,23 @@ _AREAS: Final = {
 
 def compose(pm: PostMortem, sitting: Sitting | None, now: datetime) -> Report:
     """Return the report of a post-mortem as it stands at `now`; sections with nothing to say are left out."""
+    # The first page says what failed, what it did, why, and what is done about it; the rest stands on the second.
     parts = (
-        ("Summary", _summary(pm)),
-        ("Impact", chain(_sentence(pm.impact), _figures(pm))),
-        ("Trigger", _sentence(pm.trigger)),
-        ("Root causes and contributing factors", _causes(pm)),
-        ("What worked", _worked(pm)),
-        ("Actions", _actions(pm)),
-        ("Accepted risks", _risks(pm)),
-        ("Timeline", _timeline(pm)),
-        ("Second accounts", _bullets(Item(dissent.text) for dissent in pm.dissents)),
-        ("Open questions", _bullets(Item(question.text) for question in pm.questions)),
-        ("People", _people(pm)),
-        ("Follow-up", _follow_up(pm)),
-        ("Follow-up result", told_follow_ups(pm)),
+        ("summary", "Summary", _summary(pm)),
+        ("impact", "Impact", chain(_sentence(pm.impact), _figures(pm), strip(pm))),
+        ("trigger", "Trigger", _sentence(pm.trigger)),
+        ("causes", "Root causes and contributing factors", _causes(pm)),
+        ("actions", "Actions", _actions(pm)),
+        ("risks", "Accepted risks", _risks(pm)),
+        ("result", "Follow-up result", told_follow_ups(pm)),
+        ("worked", "What worked", _worked(pm)),
+        ("timeline", "Timeline", _timeline(pm)),
+        ("accounts", "Second accounts", _bullets(Item(dissent.text) for dissent in pm.dissents)),
+        ("questions", "Open questions", _bullets(Item(question.text) for question in pm.questions)),
+        ("people", "People", _people(pm)),
+        ("follow-up", "Follow-up", _follow_up(pm)),
     )
-    sections = tuple(Section(title, blocks) for title, found in parts if (blocks := tuple(found)))
+    sections = tuple(Section(title, blocks, key) for key, title, found in parts if (blocks := tuple(found)))
     return Report(pm.title, tuple(_facts(pm, now)), sections, appendix(pm, sitting, now))
 
 

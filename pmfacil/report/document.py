@@ -38,15 +38,41 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment on a strip: its name, its time in words, and where it lies between the first (0) and the last (1)."""
+
+    label: str
+    said: str
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Moments to scale, in the order of time; `spans` say how long it took from each to the next."""
+
+    moments: tuple[Moment, ...]
+    spans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree of lines: `root` stands above all of them, and each item lies below the one before it that is higher."""
+
+    root: str
+    items: tuple[Item, ...]
+
+
+Block = Paragraph | Bullets | Table | Strip | Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; `key` is its name for templates and links, whatever the heading says."""
 
     title: str
     blocks: tuple[Block, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

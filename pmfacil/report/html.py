@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, assert_never
 
 from pmfacil.core.text import visible
-from pmfacil.report.document import Bullets, Paragraph, Table
+from pmfacil.report.document import Bullets, Paragraph, Strip, Table, Tree
+from pmfacil.report.drawing import strip_svg, tree_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,6 +75,10 @@ def _block(block: Block) -> Iterator[str]:
             yield from _bullets(items)
         case Table(headings, rows):
             yield from _table(headings, rows)
+        case Strip(moments, spans):
+            yield from strip_svg(moments, spans)
+        case Tree(root, items):
+            yield from tree_svg(root, items)
         case _:
             assert_never(block)
 

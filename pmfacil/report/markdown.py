@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, assert_never
 
 from pmfacil.core.text import visible
-from pmfacil.report.document import Bullets, Paragraph, Table
+from pmfacil.report.document import Bullets, Paragraph, Strip, Table, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pmfacil.report.document import Block, Item, Report, Section
+    from pmfacil.report.document import Block, Item, Moment, Report, Section
 
 # What begins markup in the middle of a line. A lone `_` or `~` inside a word begins nothing, and stays readable.
 _SIGNS: Final = re.compile(r"([\\`*\[\]<|$]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~|&(?=#?\w+;)|!(?=\[))")
@@ -68,8 +69,21 @@ def _block(block: Block) -> Iterator[str]:
             yield f"|{' --- |' * len(headings)}"
             for row in rows:
                 yield f"| {' | '.join(escaped(cell) for cell in row)} |"
+        case Strip(moments, spans):
+            yield " → ".join(_steps(moments, spans))
+        case Tree(root, items):
+            yield f"- {escaped(root)}"
+            for item in items:
+                yield f"{'  ' * (item.depth + 1)}- {_item(item)}"
         case _:
             assert_never(block)
+
+
+def _steps(moments: Sequence[Moment], spans: Sequence[str]) -> Iterator[str]:
+    for moment, span in zip_longest(moments, spans):
+        yield f"**{escaped(moment.label)}** {escaped(moment.said)}"
+        if span:
+            yield f"*{escaped(span)}*"
 
 
 def _item(item: Item) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, assert_never
 
-from pmfacil.report.document import Bullets, Paragraph, Table
+from pmfacil.report.document import Bullets, Paragraph, Strip, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +62,18 @@ def _block(block: Block) -> Iterator[PreviewLine]:
                     yield PreviewLine(Role.TEXT, "  ".join(said), f"  {first.rjust(width)}  ")
                 else:
                     yield PreviewLine(Role.TEXT, first, "  ", " · ".join(said))
+        case Strip(moments, spans):
+            for moment, after in zip(moments, ("", *spans), strict=True):
+                lead = f"  {moment.said.rjust(_TIME)}  "
+                yield PreviewLine(Role.TEXT, moment.label, lead, f"{after} later" if after else "")
+        case Tree(root, items):
+            yield PreviewLine(Role.TEXT, root)
+            yield from map(_item, items)
         case _:
             assert_never(block)
 
 
+_TIME = 8  # cells of a time of day with its seconds
 _NARROW = 26  # cells that a table's first column may take before it is told as a line of its own
 
 

@@ -23,8 +23,17 @@ def escaped(text: str) -> str:
 
 def html(report: Report) -> str:
     """Return the report as a self-contained page."""
-    style = files("pmfacil.report").joinpath("report.css").read_text(encoding="utf-8")
-    return "\n".join(_page(report, style)) + "\n"
+    return "\n".join(_page(report, style())) + "\n"
+
+
+def style() -> str:
+    """Return the styles of a page."""
+    return files("pmfacil.report").joinpath("report.css").read_text(encoding="utf-8")
+
+
+def body(section: Section) -> str:
+    """Return what stands under the heading of a section."""
+    return "\n".join(line for block in section.blocks for line in _block(block))
 
 
 def _page(report: Report, style: str) -> Iterator[str]:
@@ -62,8 +71,7 @@ def _page(report: Report, style: str) -> Iterator[str]:
 
 def _section(section: Section, level: int) -> Iterator[str]:
     yield f"<section><h{level}>{escaped(section.title)}</h{level}>"
-    for block in section.blocks:
-        yield from _block(block)
+    yield body(section)
     yield "</section>"
 
 

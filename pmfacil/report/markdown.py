@@ -49,12 +49,16 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _section(section, "###")
 
 
+def body(section: Section) -> str:
+    """Return what stands under the heading of a section."""
+    return "\n\n".join("\n".join(_block(block)) for block in section.blocks)
+
+
 def _section(section: Section, level: str) -> Iterator[str]:
     yield f"{level} {section.title}"
     yield ""
-    for block in section.blocks:
-        yield from _block(block)
-        yield ""
+    yield body(section)
+    yield ""
 
 
 def _block(block: Block) -> Iterator[str]:

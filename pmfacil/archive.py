@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pmfacil.core.errors import Unfit
@@ -11,6 +12,7 @@ from pmfacil.core.facts import Kind
 from pmfacil.core.model import ActionState
 from pmfacil.core.record import Record, RecordId
 from pmfacil.core.stage import Stage
+from pmfacil.core.text import kept, shortened
 from pmfacil.intake.dates import understand_date
 
 if TYPE_CHECKING:
@@ -23,22 +25,35 @@ OVERDUE_STATE: Final = "overdue"
 MOST_HITS: Final = 50
 """Post-mortems shown for one search; whoever needs more types another word."""
 
-_FILTERS: Final = ("kind", "tag", "team", "owner", "state", "after", "before")
-_PARTS: Final = re.compile(r'"[^"]*"?|[^\s"]+')
-_WORD: Final = re.compile(r"[^\W_]+")
+_QUOTES: Final = '"“”„'
+_PARTS: Final = re.compile(
+    rf"""(?P<filter>kind|tag|team|owner|state|after|before):
+        (?:[{_QUOTES}](?P<said>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<value>[^\s{_QUOTES}]*))
+    |[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<closed>[{_QUOTES}]?)
+    |(?P<word>[^\s{_QUOTES}]+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORD: Final = re.compile(r"[^\W_]")
+_MOST_PHRASES: Final = 12  # whoever pastes a whole page looks for its first words
+_LONGEST_PHRASE: Final = 200
+_HALF_A_YEAR: Final = timedelta(days=183)
 _STATES: Final = (OPEN_STATE, OVERDUE_STATE, *ActionState)
 _STAGES: Final = tuple(Stage)
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand one after the other; the last of them may go on unless the phrase is `whole`."""
+
+    text: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for: phrases of words that must all occur, and filters; None and empty filter nothing.
+    """What is looked for: phrases that must all occur, and filters; None and empty filter nothing."""
 
-    Each phrase is a tuple of words; `whole` says of which phrases the last word is meant as it stands.
-    """
-
-    phrases: tuple[tuple[str, ...], ...] = ()
-    whole: frozenset[int] = frozenset()
+    phrases: tuple[Phrase, ...] = ()
     kind: Kind | None = None
     tags: tuple[str, ...] = ()
     team: str = ""
@@ -73,7 +88,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post-mortem in which something was found, with the best few places."""
+    """A post-mortem in which something was found, with the best few places.
+
+    `on` is the day it happened; where that was not told (`dated` is false), the day it was begun or taken in.
+    """
 
     id: str
     title: str
@@ -81,6 +99,7 @@ class Hit:
     stage: Stage
     on: date
     excerpts: tuple[Excerpt, ...] = ()
+    dated: bool = True
 
 
 class ArchiveStore(Protocol):
@@ -115,11 +134,17 @@ class Archive:
     now: Callable[[], datetime]
     new_id: Callable[[], str] = field(repr=False)
 
+    def understand(self, text: str) -> Query:
+        """Return what a line asks for; refuses with `Unfit` a filter that means nothing."""
+        return parse_query(text, self._today())
+
+    def find(self, query: Query, most: int = MOST_HITS) -> tuple[Hit, ...]:
+        """Return where the query is found, the best first; nothing where it asks for nothing."""
+        return () if query.empty else self.store.search(query, self._today(), most)
+
     def search(self, text: str, most: int = MOST_HITS) -> tuple[Hit, ...]:
-        """Return where `text` is found, the best first; refuses with `Unfit` a filter that it does not know."""
-        today = self.now().astimezone().date()
-        query = parse_query(text, today)
-        return () if query.empty else self.store.search(query, today, most)
+        """Return where `text` is found, the best first; refuses with `Unfit` a filter that means nothing."""
+        return self.find(self.understand(text), most)
 
     def record(self, id: RecordId) -> Record:
         """Return a post-mortem that was written elsewhere; raises `Gone`."""
@@ -130,6 +155,7 @@ class Archive:
 
         Refuses with `Unfit` what has no words.
         """
+        text, name = _storable(text), kept(name)
         if not text.strip():
             msg = f"{name} has no words in it, so there is nothing to take in."
             raise Unfit(msg)
@@ -142,66 +168,78 @@ class Archive:
         self.store.add_record(record)
         return Received(record, was_here=False)
 
+    def _today(self) -> date:
+        return self.now().astimezone().date()
+
+
+def _storable(text: str) -> str:
+    """Return a document as it came, but for what neither SQLite nor UTF-8 can hold."""
+    return text.replace("\x00", "␀").encode(errors="replace").decode()
+
 
 def parse_query(text: str, today: date) -> Query:
     """Return what a line asks for: words, “phrases in quotes”, and filters such as `kind:incident after:march`.
 
     A filter without a value says nothing yet. Refuses with `Unfit` a value that means nothing.
     """
-    phrases: list[tuple[str, ...]] = []
-    whole: set[int] = set()
+    phrases: list[Phrase] = []
     filters: dict[str, list[str]] = {}
-    for part in _PARTS.findall(text):
-        name, colon, value = part.partition(":")
-        if colon and name.casefold() in _FILTERS:
-            if value:
-                filters.setdefault(name.casefold(), []).append(value)
-        elif words := tuple(_WORD.findall(part.casefold())):
-            if len(part) > 1 and part.startswith('"') and part.endswith('"'):
-                whole.add(len(phrases))
-            phrases.append(words)
-    return _filtered(Query(tuple(phrases), frozenset(whole)), filters, today)
+    for found in _PARTS.finditer(kept(text)):
+        if name := found["filter"]:
+            value = (found["said"] or found["value"] or "").strip().lstrip("#@")
+            filters.setdefault(name.casefold(), []).extend([value] if value else [])
+        elif _WORD.search(words := (found["phrase"] or found["word"] or "")[:_LONGEST_PHRASE].strip()):
+            phrases.append(Phrase(words, whole=bool(found["closed"])))
+    return _filtered(tuple(dict.fromkeys(phrases))[:_MOST_PHRASES], filters, today)
 
 
-def _filtered(query: Query, filters: dict[str, list[str]], today: date) -> Query:
-    last = {name: values[-1] for name, values in filters.items()}
+def _filtered(phrases: tuple[Phrase, ...], filters: dict[str, list[str]], today: date) -> Query:
+    last = {name: values[-1] for name, values in filters.items() if values}
     state = _state(last["state"]) if "state" in last else ""
-    stages = [stage for stage in _STAGES if stage.value == state]
+    stage = next((stage for stage in _STAGES if stage.value == state), None)
     return Query(
-        query.phrases,
-        query.whole,
+        phrases,
         kind=_kind(last["kind"]) if "kind" in last else None,
-        tags=tuple(tag.lstrip("#").casefold() for tag in filters.get("tag", ())),
+        tags=tuple(tag.casefold() for tag in filters.get("tag", ())),
         team=last.get("team", ""),
-        owner=last.get("owner", "").lstrip("@"),
-        state="" if stages else state,
-        stage=stages[0] if stages else None,
+        owner=last.get("owner", ""),
+        state=state if stage is None else "",
+        stage=stage,
         after=_day(last["after"], today) if "after" in last else None,
         before=_day(last["before"], today) if "before" in last else None,
     )
 
 
 def _kind(value: str) -> Kind:
-    found = [kind for kind in Kind if any(word.startswith(value.casefold()) for word in kind.value.split())]
+    wanted = _spaced(value)
+    found = [kind for kind in Kind if any(said.startswith(wanted) for said in (kind.value, *kind.value.split()))]
     if not found:
-        msg = f"“{value}” is no kind I know. Kinds: incident, project, deadline, escalation, other."
+        msg = f"“{shortened(value, 20)}” is no kind. Try incident, project, deadline, escalation or other."
         raise Unfit(msg)
     return found[0]
 
 
 def _state(value: str) -> str:
-    wanted = value.casefold().replace("-", " ").replace("_", " ")
+    wanted = _spaced(value)
     found = [str(state) for state in (*_STATES, *_STAGES) if state.startswith(wanted)]
     if not found:
-        msg = f"“{value}” is no state I know. Try open, overdue, blocked, done, verified, dropped, preparing or closed."
+        msg = f"“{shortened(value, 20)}” is no state. Try open, overdue, blocked, done, dropped, live or closed."
         raise Unfit(msg)
     return found[0]
 
 
+def _spaced(value: str) -> str:
+    return value.casefold().replace("-", " ").replace("_", " ")
+
+
 def _day(value: str, today: date) -> date:
-    readings = (understand_date(said, today) for said in (value, f"1 {value}", f"1 jan {value}"))
-    day = next((found for found in readings if found is not None), None)
+    """Return the day that is meant: a month, a weekday or a day without a year is the last one that was."""
+    said = (f"last {value}", value, f"1 {value}", f"{value}-01", f"1 jan {value}")
+    day, words = next(((day, words) for words in said if (day := understand_date(words, today))), (None, ""))
     if day is None:
-        msg = f"“{value}” is no day I know. Try after:2026-03-01, after:march or after:2025."
+        msg = f"“{shortened(value, 20)}” is no day. Try after:2026-03-01, after:march or after:2025."
         raise Unfit(msg)
+    before = understand_date(words, today - _HALF_A_YEAR)
+    if day > today and before is not None and (before.month, before.day) == (day.month, day.day):
+        return before
     return day

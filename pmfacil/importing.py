@@ -44,9 +44,13 @@ def take_in_path(library: Library, path: Path) -> tuple[Outcome, ...]:
 
     Refuses with `Unfit` where there is no such file or folder, or nothing in it.
     """
-    if not path.is_dir():
-        return (take_in_file(library, path),)
-    found = sorted(_files(path))
+    try:
+        if not path.is_dir():
+            return (take_in_file(library, path),)
+        found = sorted(_files(path))
+    except OSError as fault:
+        msg = f"{path} cannot be read: {(fault.strerror or str(fault)).lower()}."
+        raise Unfit(msg) from fault
     if not found:
         msg = f"There is no Markdown file in {path}. Post-mortems end in .md; exports of pmfacil in .json."
         raise Unfit(msg)

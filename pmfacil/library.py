@@ -92,6 +92,9 @@ class Shelf(Repository, Protocol):
     def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not."""
 
+    def stamps(self) -> dict[PostMortemId, int]:
+        """Return the revision of every closed post-mortem that is not deleted."""
+
     def put_away(self, id: PostMortemId, now: datetime) -> None:
         """Mark it deleted; it stays in the file until it is purged. Raises `Gone`, `NotKept`."""
 
@@ -145,6 +148,14 @@ class Library:
     def due(self) -> Due:
         """Return what waits today to be followed up or done."""
         return self._shelf.due(self.now().astimezone().date())
+
+    def stamps(self) -> dict[PostMortemId, int]:
+        """Return the revision of every closed post-mortem: a report may have changed where its number has."""
+        return self._shelf.stamps()
+
+    def knows(self, id: PostMortemId) -> bool:
+        """Tell whether a post-mortem is here, or was before it was deleted."""
+        return self._shelf.has(id)
 
     def promised_by(self, pm: PostMortem) -> tuple[PastAction, ...]:
         """Return open actions of earlier post-mortems of the same team, or with a tag in common."""

@@ -140,6 +140,9 @@ class MemoryShelf:
     def has(self, id: PostMortemId) -> bool:
         return id in self._kept
 
+    def stamps(self) -> dict[PostMortemId, int]:
+        return {pm.id: self._kept[pm.id].revision for pm in self._living() if pm.closing.closed_at is not None}
+
     def put_away(self, id: PostMortemId, now: datetime) -> None:
         self._write()
         self._standing(id).deleted = True

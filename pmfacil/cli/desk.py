@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pmfacil.bootstrap import open_workshop
 from pmfacil.cli.output import complain
 from pmfacil.core.errors import Gone, Unfit
+from pmfacil.core.stage import Stage
+from pmfacil.core.text import shortened
 
 if TYPE_CHECKING:
     import argparse
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from pmfacil.bootstrap import Workshop
     from pmfacil.core.model import PostMortemId
     from pmfacil.library import Library
+
+_SHOWN_ID: Final = 8
 
 
 def add_id(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +34,18 @@ def desk(arguments: argparse.Namespace) -> Workshop:
 
 
 def meant(library: Library, start: str) -> PostMortemId:
+    """Return the post-mortem of ours that is meant; one that was written elsewhere is refused with `Unfit`."""
+    found = any_meant(library, start)
+    if (one := library.summary(found)) is not None and one.stage is Stage.WRITTEN:
+        msg = (
+            f"“{shortened(one.title, 40)}” was written elsewhere and stays as it was written: "
+            f"`pmfacil show {found[: max(len(start), _SHOWN_ID)]}` prints it."
+        )
+        raise Unfit(msg)
+    return found
+
+
+def any_meant(library: Library, start: str) -> PostMortemId:
     """Return the id that is `start`, or the only one that begins so; refuses with `Unfit` and says what to type."""
     try:
         return library.find(start)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json, print_table
+from pmfacil.core.stage import Stage
 
 if TYPE_CHECKING:
     import argparse
@@ -63,5 +64,11 @@ def _data(one: Summary) -> dict[str, object]:
 
 
 def _row(one: Summary, shown_id: str) -> tuple[str, ...]:
-    day = one.occurred_on or one.created_at.astimezone().date()
-    return (shown_id, day.isoformat(), one.stage.value, one.title, str(one.open_actions or ""))
+    begun = "undated" if one.stage is Stage.WRITTEN else one.created_at.astimezone().date().isoformat()
+    return (
+        shown_id,
+        one.occurred_on.isoformat() if one.occurred_on else begun,
+        one.stage.value,
+        one.title,
+        str(one.open_actions or ""),
+    )

@@ -9,7 +9,7 @@ from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json
 from pmfacil.core.errors import Unfit
 from pmfacil.core.model import PostMortemId
-from pmfacil.core.text import visible
+from pmfacil.core.text import shortened, visible
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "words", nargs="+", help="words, “phrases” and filters: kind: tag: team: owner: state: after: before:"
     )
     parser.add_argument("--similar", action="store_true", help="find causes and post-mortems that are like these words")
-    parser.add_argument("--most", type=int, default=_MOST, help=f"at most so many post-mortems ({_MOST})")
+    parser.add_argument("--most", type=int, default=_MOST, help=f"at most so many post-mortems are found ({_MOST})")
     add_format(parser, "text", "json")
 
 
@@ -44,7 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     with desk(arguments) as workshop:
         if arguments.similar:
             return _similar(workshop.library.past(PostMortemId("")), text, arguments.format)
-        hits = workshop.library.archive.search(text, arguments.most)
+        archive = workshop.library.archive
+        if (query := archive.understand(text)).empty:
+            msg = f"There is nothing to look for in “{shortened(text, 40)}”: type a word, or a filter with its value."
+            raise Unfit(msg)
+        hits = archive.find(query, arguments.most)
     if arguments.format == "json":
         print_json([_data(hit) for hit in hits])
     else:
@@ -85,7 +89,8 @@ def _print_actions(actions: tuple[PastAction, ...]) -> None:
 
 
 def _print(hit: Hit) -> None:
-    print(f"{hit.id[:8]}  {hit.on.isoformat()}  {hit.stage.value}  {visible(hit.title)}")
+    on = hit.on.isoformat() if hit.dated else f"{'undated':10}"
+    print(f"{hit.id[:8]}  {on}  {hit.stage.value}  {visible(hit.title)}")
     lit, unlit = (_BOLD, _PLAIN) if sys.stdout.isatty() else ("", "")
     for one in hit.excerpts:
         if one.part != "title":
@@ -99,6 +104,6 @@ def _data(hit: Hit) -> dict[str, object]:
         "title": hit.title,
         "kind": hit.kind.value,
         "stage": hit.stage.value,
-        "on": hit.on.isoformat(),
+        "on": hit.on.isoformat() if hit.dated else None,
         "excerpts": [{"part": one.part, "item": one.item, "text": one.text} for one in hit.excerpts],
     }

@@ -1,4 +1,4 @@
-"""`pmfacil import`: take in a post-mortem that was exported as JSON."""
+"""`pmfacil import`: take in JSON exports, written post-mortems, or a timeline from any material."""
 
 from __future__ import annotations
 

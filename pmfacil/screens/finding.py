@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.archive import MOST_HITS
 from pmfacil.core.errors import Refusal
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.record import RecordId
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from pmfacil.archive import Hit
     from pmfacil.library import Due, Library, Summary
     from pmfacil.widgets.glyphs import Glyphs
-    from pmfacil.widgets.ledger import Ledger, Row
+    from pmfacil.widgets.ledger import Ledger
 
 _AT_ONCE: Final = 200  # lines shown before somebody goes further down
-_BETWEEN: Final = "\t"  # parts a row's key
+_TITLE: Final = "title"
 
 
 class FindingScreen(PageScreen):
@@ -45,6 +46,8 @@ class FindingScreen(PageScreen):
         super().__init__(glyphs)
         self.library = library
         self._shown = _AT_ONCE
+        self._places: dict[str, tuple[str, str, str]] = {}  # by the row's key: whose, which part, which item
+        self._refused = False
 
     def compose_above(self) -> ComposeResult:
         """Say what pmfacil is for, or what is due."""
@@ -57,38 +60,53 @@ class FindingScreen(PageScreen):
     def show(self) -> None:
         """Read the library again and show it, or what is found of the typed words."""
         count = self.library.count()
-        self.head("pmfacil", f"{count:,} post-mortem{'s' * (count != 1)}" if count else "")
         self._greet(self.library.due())
         self.list_rows(count)
 
     def list_rows(self, count: int, *, select: str | None = None) -> None:
-        """Show the newest post-mortems, or what is found of the typed words."""
-        typed = "" if self.asking else kept(self.capture.value)
-        if not typed:
-            self.body.show(self._newest() if count else empty_rows(), select=select)
-            return
+        """Show the newest post-mortems, or what is found of the typed words; a wrong filter leaves what stands."""
+        typed = kept(self._set_aside if self.asking else self.capture.value)
+        self._refused = False
         try:
-            hits = self.library.archive.search(typed)
+            query = self.library.archive.understand(typed)
+            hits = self.library.archive.find(query)
         except Refusal as refusal:
+            self._refused = True
             self.say_refusal(refusal)
             return
-        found = [one for hit in hits if (one := self._found(hit)) is not None]
-        self.body.show(found_rows(found, self.today(), self.glyphs) if found else nothing_found_rows(typed))
+        if query.empty:
+            self._show_newest(count, select)
+            if typed and ":" not in typed:
+                self.say("Search looks for letters and digits.")
+        else:
+            self._show_found(hits, typed, select)
 
-    def _newest(self) -> list[Row]:
+    def _show_newest(self, count: int, select: str | None) -> None:
+        self.head("pmfacil", f"{count:,} post-mortem{'s' * (count != 1)}" if count else "")
+        self._places = {}
         shelved = map(_shelved, self.library.summaries(self._shown))
-        return library_rows(shelved, self.today(), self.glyphs)
+        self.body.show(library_rows(shelved, self.today(), self.glyphs) if count else empty_rows(), select=select)
+
+    def _show_found(self, hits: tuple[Hit, ...], typed: str, select: str | None) -> None:
+        self._places = {}
+        found = [one for hit in hits if (one := self._found(hit)) is not None]
+        most = len(hits) == MOST_HITS
+        self.head("pmfacil", f"the best {MOST_HITS}: more words find fewer" if most else f"{len(found)} found")
+        rows = found_rows(found, self.today(), self.glyphs) if found else nothing_found_rows(typed)
+        self.body.show(rows, select=select)
 
     def _found(self, hit: Hit) -> Found | None:
         summary = self.library.summary(PostMortemId(hit.id))
         if summary is None:
             return None
-        places = tuple(
-            Place(_BETWEEN.join((hit.id, one.part, one.item)), one.part, one.pieces)
-            for one in hit.excerpts
-            if one.part != "title"
-        )
-        return Found(_shelved(summary), places)
+        title = next((one.pieces for one in hit.excerpts if one.part == _TITLE and one.text == summary.title), ())
+        places: list[Place] = []
+        for number, one in enumerate(hit.excerpts):
+            if one.part != _TITLE:
+                key = f"{hit.id} {number} {one.part} {one.item}"  # two tags stand in one place
+                self._places[key] = (hit.id, one.part, one.item)
+                places.append(Place(key, one.part, one.pieces))
+        return Found(_shelved(summary), tuple(places), title)
 
     def _greet(self, due: Due) -> None:
         waiting = _said_due(due)
@@ -107,17 +125,17 @@ class FindingScreen(PageScreen):
         self.say("")
         self.list_rows(self.library.count())
 
-    def submit(self, text: str) -> bool:  # noqa: ARG002 - the words have been searched for already
-        """Open what is highlighted of what was found."""
-        if not (key := self.body.key):
-            return False
-        self.choose_row(key)
+    def submit(self, text: str) -> bool:
+        """Open what is highlighted of what was found; the words stay, to come back to."""
+        self.capture.give_back(text)
+        self.list_rows(self.library.count())
+        if not self._refused and (key := self.body.key):
+            self.choose_row(key)
         return True
 
     def choose_row(self, key: str) -> None:
         """Open the highlighted post-mortem, at the place where words were found."""
-        id_, _, place = key.partition(_BETWEEN)
-        part, _, item = place.partition(_BETWEEN)
+        id_, part, item = self._places.get(key, (key, "", ""))
         summary = self.library.summary(PostMortemId(id_))
         if summary is not None and summary.stage is Stage.WRITTEN:
             self.post_message(RecordRequested(RecordId(id_), item))
@@ -141,8 +159,8 @@ class FindingScreen(PageScreen):
 
     def highlighted(self) -> Summary | None:
         """Return what the highlight is on; where there is nothing, say so."""
-        id_ = self.body.key.partition(_BETWEEN)[0]
-        one = self.library.summary(PostMortemId(id_)) if id_ else None
+        key = self.body.key
+        one = self.library.summary(PostMortemId(self._places.get(key, (key,))[0])) if key else None
         if one is None:
             self.say("There is no post-mortem to do that with yet: ^N begins one.")
         return one
@@ -161,7 +179,7 @@ def _shelved(one: Summary) -> Shelved:
         title=one.title,
         kind=one.kind.value,
         stage=one.stage.value,
-        day=one.occurred_on or one.created_at.astimezone().date(),
+        day=one.occurred_on or (None if one.stage is Stage.WRITTEN else one.created_at.astimezone().date()),
         open_actions=one.open_actions,
         follow_up_on=one.follow_up_on,
         rehearsal=one.rehearsal,

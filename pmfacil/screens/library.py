@@ -123,10 +123,10 @@ class LibraryScreen(FindingScreen):
             except Refusal as refusal:
                 self.say_refusal(refusal)
                 return False
-            self.call_after_refresh(self.say, said(outcomes))
+            self.say(said(outcomes))
             return True
 
-        self.ask("Which file, or folder of Markdown post-mortems? It is only read.", taken, "~/", keys="takes it in")
+        self.ask("Which Markdown file or folder?", taken, "~/", keys="takes it in")
 
     def action_rename(self) -> None:
         """Ask for another title."""

@@ -17,8 +17,10 @@ _PLACES: Final = {
     "cause": (Step.CAUSES, "{item}"),
     "what worked": (Step.WORKED, "{item}"),
     "action": (Step.ACTIONS, ACTION + "{item}"),
+    "no actions": (Step.ACTIONS, ""),
     "follow-up": (Step.ACTIONS, ACTION + "{item}"),
     "parked fix": (Step.ACTIONS, FIX + "{item}"),
+    "adopted fix": (Step.ACTIONS, ACTION + "{item}"),
     "accepted risk": (Step.CAUSES, "{item}"),
     "open question": (Step.CLOSE, QUESTION + "{item}"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
+from unicodedata import combining, normalize
 
 from pmfacil.commands import Command, bindings
 from pmfacil.screens.page import PageScreen
@@ -60,11 +61,11 @@ class RecordScreen(PageScreen):
 
     def submit(self, text: str) -> bool:
         """Go to the next passage with these words, from the top again after the last; the words stay."""
-        wanted = text.casefold().split()
+        wanted = _folded(text).split()
         keys = self.body.keys
         here = keys.index(self.body.key) + 1 if self.body.key in keys else 0
         for key in (*keys[here:], *keys[:here]):
-            words = self._record.passages[int(key)].text.casefold()
+            words = _folded(self._record.passages[int(key)].text)
             if all(word in words for word in wanted):
                 self.body.select(key)
                 self.say("")
@@ -83,3 +84,8 @@ class RecordScreen(PageScreen):
         """Copy the document."""
         self.app.copy_to_clipboard(self._record.text)
         self.say("Copied, as it was written.")
+
+
+def _folded(text: str) -> str:
+    """Return a text in which neither case nor accents tell words apart."""
+    return "".join(one for one in normalize("NFKD", text) if not combining(one)).casefold()

@@ -19,7 +19,8 @@ _OURS: Final = """
     FROM post_mortem AS pm WHERE pm.deleted_at IS NULL
 """
 _RECORDS: Final = """
-    SELECT record.id, record.title, coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10)) AS day
+    SELECT record.id, record.title, coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10)) AS day,
+        record.occurred_on IS NOT NULL
     FROM record WHERE record.deleted_at IS NULL
 """
 _NEWEST: Final = " ORDER BY coalesce(pm.occurred_on, substr(pm.created_at, 1, 10)) DESC, pm.created_at DESC LIMIT ?"
@@ -76,11 +77,13 @@ def _ours(connection: sqlite3.Connection, query: Query, today: date, end: str, g
 
 def _records(connection: sqlite3.Connection, query: Query, end: str, given: Sequence[object]) -> list[Hit]:
     conditions = _days(query, _RECORD_DAY)
+    if conditions:  # nobody can tell whether what has no day was before or after
+        conditions.append(("record.occurred_on IS NOT NULL", ()))
     statement = _RECORDS + "".join(f" AND {told}" for told, _ in conditions) + end
     values = [value for _, values in conditions for value in values]
     return [
-        Hit(id_, title, Kind.OTHER, Stage.WRITTEN, date.fromisoformat(day))
-        for id_, title, day in connection.execute(statement, (*values, *given))
+        Hit(id_, title, Kind.OTHER, Stage.WRITTEN, date.fromisoformat(day), dated=bool(dated))
+        for id_, title, day, dated in connection.execute(statement, (*values, *given))
     ]
 
 
@@ -93,7 +96,7 @@ def _facts(query: Query) -> Conditions:
     if query.kind is not None:
         found.append(("pm.kind = ?", (query.kind.value,)))
     if query.team:
-        found.append(("pm.team LIKE ? ESCAPE '!'", (_begins(query.team),)))
+        found.append(_a_word_of("pm.team", query.team))
     for tag in query.tags:
         told = "pm.id IN (SELECT post_mortem FROM tag WHERE tag >= ? AND tag < ?)"
         found.append((told, (tag, f"{tag}\U0010ffff")))
@@ -104,8 +107,9 @@ def _actions(query: Query, today: date) -> Conditions:
     """Return the conditions that one and the same action must meet."""
     told, values = ["action.post_mortem = pm.id"], list[object]()
     if query.owner:
-        told.append("action.owner LIKE ? ESCAPE '!'")
-        values.append(_begins(query.owner))
+        owned, said = _a_word_of("action.owner", query.owner)
+        told.append(owned)
+        values += said
     match query.state:
         case "":
             pass
@@ -144,6 +148,7 @@ def _stage(query: Query) -> str:
             return ""
 
 
-def _begins(text: str) -> str:
-    escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"{escaped}%"
+def _a_word_of(column: str, said: str) -> tuple[str, tuple[object, ...]]:
+    """Return the condition that a word in the column begins so: “ruiz” finds Ana Ruiz."""
+    escaped = said.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"({column} LIKE ? ESCAPE '!' OR {column} LIKE ? ESCAPE '!')", (f"{escaped}%", f"% {escaped}%")

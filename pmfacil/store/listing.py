@@ -30,8 +30,8 @@ _NEWEST_WRITTEN: Final = """
     ORDER BY coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10)) DESC, record.taken_in_at DESC LIMIT ?
 """
 _COUNT: Final = """
-    SELECT (SELECT count(*) FROM post_mortem WHERE deleted_at IS NULL)
-        + (SELECT count(*) FROM record WHERE deleted_at IS NULL)
+    SELECT (SELECT count(*) FROM post_mortem INDEXED BY post_mortem_day WHERE deleted_at IS NULL)
+        + (SELECT count(*) FROM record INDEXED BY record_day WHERE deleted_at IS NULL)
 """
 _DUE: Final = " AND pm.rehearsal = 0 AND pm.follow_up_on <= ? ORDER BY pm.follow_up_on, pm.id LIMIT ?"
 _OVERDUE: Final = """

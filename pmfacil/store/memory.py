@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.model import ActionState
+from pmfacil.core.record import Part
 from pmfacil.past import PastAction, PastCause, PastStory
 from pmfacil.store.reading import day_of
 
@@ -41,7 +42,10 @@ _WRITTEN: Final = """
     FROM record WHERE record.deleted_at IS NULL
     ORDER BY coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10)) DESC, record.taken_in_at DESC
 """
-_PASSAGES: Final = "SELECT text FROM record_passage WHERE part = ? AND record = ? ORDER BY position"
+# Left to itself SQLite reads the whole document and spares the sorting of its two or three causes.
+_PASSAGES: Final = """
+    SELECT text FROM record_passage INDEXED BY record_passage_part WHERE part = ? AND record = ? ORDER BY position
+"""
 _SAME: Final = f"""
     SELECT action.text, action.owner, action.due, action.state, pm.title, {_DAY}
     FROM post_mortem AS pm JOIN action ON action.post_mortem = pm.id
@@ -85,7 +89,7 @@ def _causes(connection: sqlite3.Connection, but: PostMortemId) -> Iterator[PastC
         for cause, text in causes:
             yield PastCause(text, title, date.fromisoformat(on), _actions(agreed.get(cause, ()), title, on))
     for id_, title, on in connection.execute(_WRITTEN):
-        for (text,) in connection.execute(_PASSAGES, ("cause", id_)):
+        for (text,) in connection.execute(_PASSAGES, (Part.CAUSE, id_)):
             yield PastCause(text, title, date.fromisoformat(on))
 
 
@@ -94,7 +98,7 @@ def _stories(connection: sqlite3.Connection, but: PostMortemId, most: int) -> It
         actions = _actions(connection.execute(_ALL_AGREED, (id_,)), title, on)
         yield PastStory(id_, title, date.fromisoformat(on), " ".join((title, *told)), actions)
     for id_, title, on in connection.execute(_WRITTEN):
-        told = [text for (text,) in connection.execute(_PASSAGES, ("summary", id_))]
+        told = [text for (text,) in connection.execute(_PASSAGES, (Part.SUMMARY, id_))]
         yield PastStory(id_, title, date.fromisoformat(on), " ".join((title, *told)))
 
 

@@ -35,6 +35,7 @@ _STANDING = """
     SELECT 1 FROM post_mortem WHERE id = :id AND deleted_at IS NULL
     UNION ALL SELECT 1 FROM record WHERE id = :id AND deleted_at IS NULL
 """
+_REVISIONS = "SELECT id, revision FROM post_mortem WHERE closed_at IS NOT NULL AND deleted_at IS NULL"
 
 
 def open_shelf(path: Path) -> SqlShelf:
@@ -110,6 +111,11 @@ class SqlShelf:
         """Tell whether the store has it, deleted or not; raises `CannotRead`."""
         with reading("The list of post-mortems"):
             return self._connection.execute("SELECT 1 FROM post_mortem WHERE id = ?", (id,)).fetchone() is not None
+
+    def stamps(self) -> dict[PostMortemId, int]:
+        """Return the revision of every closed post-mortem that is not deleted; raises `CannotRead`."""
+        with reading("The list of post-mortems"):
+            return dict(self._connection.execute(_REVISIONS))
 
     def put_away(self, id: PostMortemId, now: datetime) -> None:
         """Mark it deleted; raises `Gone`, `NotKept`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +15,11 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Gone
-from pmfacil.core.facts import Kind
+from pmfacil.core.facts import Facts, Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.sitting import convene
 from pmfacil.facilitation import ConflictError, Move, MoveKind
-from pmfacil.library import Library
+from pmfacil.library import Due, Library
 from pmfacil.store import open_shelf
 from tests.clock import FakeClock, Ids
 from tests.fakes import MemoryShelf
@@ -179,3 +179,76 @@ def test_causes_of_other_post_mortems_come_with_their_actions(any_shelf: Shelf) 
     )  # fmt: skip
     assert len(any_shelf.past_causes(here, 1)) == 1
     assert library.past(here).promised("Stage hot fixes") == promised
+
+
+@settings(max_examples=12)
+@given(sequence=st.lists(acts(), max_size=20), today=st.dates(date(2026, 3, 1), date(2026, 6, 1)))
+def test_any_meeting_is_listed_due_and_remembered_the_same_in_both(
+    sequence: list[Act], today: date, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Four post-mortems of one team; acts go to them in turn, the last one is deleted."""
+    with closing(open_shelf(tmp_path_factory.mktemp("store") / "pmfacil.db")) as file:
+        told = [_told_after(shelf, sequence, today) for shelf in (MemoryShelf(), file)]
+    assert told[0] == told[1]
+
+
+def _told_after(shelf: Shelf, sequence: list[Act], today: date) -> list[object]:
+    clock = FakeClock()
+    library = Library(shelf, clock, Ids(), zone="UTC")
+    ids: list[PostMortemId] = []
+    for number, day in enumerate((date(2026, 3, 1), None, date(2026, 3, 1), date(2026, 3, 5))):
+        ids.append(library.begin(f"Outage {number}", Kind.INCIDENT, day))
+        clock.advance(minutes=1)
+    services = [library.open(one) for one in ids]
+    for number, service in enumerate(services):
+        settle_something(service)
+        service.do(verbs.state_facts, Facts(happened="It was slow", team="payments", tags=(f"tag {number}",)))
+        cause = service.snapshot.post_mortem.settlements[-1].causes[0]
+        service.do(
+            verbs.agree_action, ActionId(f"a{number}"), "Stage hot fixes", (cause,), due=date(2026, 4, 2 + number)
+        )
+    for number, act in enumerate(sequence):
+        perform(services[number % 4], act)
+    library.delete(ids[-1])
+    here = ids[0]
+    return [
+        library.count(),
+        *(library.summaries(most) for most in (None, 0, 2, 9)),
+        *(library.summary(one) for one in (*ids, PostMortemId("nowhere"))),
+        shelf.due(today),
+        *(shelf.past_stories(here, most) for most in (0, 1, 9)),
+        *(shelf.past_causes(here, most) for most in (1, 99)),
+        *(shelf.promised_by(here, team, tags, 3) for team in ("payments", "") for tags in ((), ("tag 1", "tag 2"))),
+    ]
+
+
+def test_what_is_due_is_told_oldest_first_and_rehearsals_are_left_out(any_shelf: Shelf) -> None:
+    library = Library(any_shelf, FakeClock(), Ids(), zone="UTC")
+    late, later, never = (library.begin(title, Kind.INCIDENT, None) for title in ("late", "later", "never"))
+    for one, weeks in ((later, 3), (late, 2)):
+        library.open(one).do(verbs.plan_follow_up, date(2026, 3, 12) + timedelta(weeks=weeks), date(2026, 3, 12))
+    pm = replace(library.open(late).snapshot.post_mortem, id=PostMortemId("practice"), rehearsal=True)
+    any_shelf.add(pm, None)
+    assert [one.id for one in any_shelf.due(date(2026, 4, 2)).follow_ups] == [late, later]
+    assert [one.id for one in any_shelf.due(date(2026, 3, 26)).follow_ups] == [late]
+    assert any_shelf.due(date(2026, 3, 25)) == Due()
+    assert {one.id for one in any_shelf.past_stories(never, 9)} == {late, later}
+
+
+def test_promises_of_the_same_team_or_tag_come_with_their_dates(any_shelf: Shelf) -> None:
+    library = Library(any_shelf, FakeClock(), Ids(), zone="UTC")
+    for title, team, tags, due in (
+        ("ours", "payments", (), date(2026, 4, 2)),
+        ("tagged", "", ("db",), date(2026, 4, 1)),
+        ("undated", "payments", (), None),
+        ("others", "search", ("mail",), date(2026, 3, 1)),
+    ):
+        service = library.open(library.begin(title, Kind.INCIDENT, None))
+        settle_something(service)
+        service.do(verbs.state_facts, Facts(team=team, tags=tags))
+        cause = service.snapshot.post_mortem.settlements[-1].causes[0]
+        service.do(verbs.agree_action, ActionId(title), title, (cause,), due=due)
+    here = library.open(library.begin("here", Kind.INCIDENT, None))
+    assert library.promised_by(here.snapshot.post_mortem) == ()
+    here.do(verbs.state_facts, Facts(team="payments", tags=("db", "nothing")))
+    assert [one.text for one in library.promised_by(here.snapshot.post_mortem)] == ["tagged", "ours", "undated"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from pmfacil.core import saying
+from pmfacil.core.text import shortened
 from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
 from pmfacil.widgets.rows import parts
@@ -18,19 +19,25 @@ if TYPE_CHECKING:
 
     from pmfacil.widgets.glyphs import Glyphs
 
-
 _LIT: Final = "bold underline $accent"
+_KINDS: Final = {
+    "operational incident": "incident",
+    "project failure": "project",
+    "missed deadline": "deadline",
+    "client escalation": "escalation",
+}
+_DAY, _STAGE = 12, 15  # cells of these columns with the gap after them: “second account” is the longest part
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """What one row of the library shows; `stage` is preparing, live, closed or imported."""
+    """What one row of the library shows; `stage` is preparing, live, closed or imported; `day` may be unknown."""
 
     id: str
     title: str
     kind: str
     stage: str
-    day: date
+    day: date | None
     open_actions: int
     follow_up_on: date | None
     rehearsal: bool
@@ -52,29 +59,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A post-mortem in which something was found, and where."""
+    """A post-mortem in which something was found, and where; `title` are its words where they are meant too."""
 
     shelved: Shelved
     places: tuple[Place, ...]
+    title: tuple[tuple[str, bool], ...] = ()
 
 
 def found_rows(found: Iterable[Found], today: date, glyphs: Glyphs) -> list[Row]:
     """Return each post-mortem with the places where something was found below it."""
     rows: list[Row] = []
     for one in found:
-        rows.append(_row(one.shelved, today, glyphs))
+        rows.append(_row(one.shelved, today, glyphs, one.title))
         for place in one.places:
-            lead = joined(plain(" " * 12), parts.padded(place.part, 13, parts.QUIET))
-            said = joined(*(plain(text, _LIT if lit else "") for text, lit in place.pieces))
-            rows.append(Row(place.key, lead, said))
+            lead = joined(plain(" " * _DAY), parts.padded(place.part, _STAGE, parts.QUIET))
+            rows.append(Row(place.key, lead, joined(*(plain(text, _LIT if lit else "") for text, lit in place.pieces))))
     return rows
 
 
 def nothing_found_rows(typed: str) -> list[Row]:
     """Return what a search says that found nothing."""
     return [
-        parts.heading(f"Nothing here says “{typed}”"),
-        parts.note("Fewer letters find more. Filters: kind: tag: team: owner: state: after: before:"),
+        parts.heading(f"Nothing here fits “{shortened(typed, 60)}”"),
+        parts.note("Fewer words find more. Filters: kind: tag: team: owner: state: after: before:"),
         parts.note("Esc shows everything again."),
     ]
 
@@ -93,7 +100,7 @@ def empty_rows() -> list[Row]:
     ]
 
 
-def _row(one: Shelved, today: date, glyphs: Glyphs) -> Row:
+def _row(one: Shelved, today: date, glyphs: Glyphs, title: tuple[tuple[str, bool], ...] = ()) -> Row:
     sign, style = {
         "preparing": (glyphs.hollow, parts.QUIET),
         "live": (glyphs.right, parts.ACCENT),
@@ -101,10 +108,10 @@ def _row(one: Shelved, today: date, glyphs: Glyphs) -> Row:
         "imported": (glyphs.square, parts.QUIET),
     }[one.stage]
     lead = joined(
-        parts.padded(f"{one.day:%Y-%m-%d}", 12, parts.QUIET),
-        parts.padded(f"{sign} {one.stage}", 13, style),
+        parts.padded(one.day.isoformat() if one.day else "undated", _DAY, parts.QUIET),
+        parts.padded(f"{sign} {one.stage}", _STAGE, style),
     )
-    kind = "rehearsal" if one.rehearsal else "" if one.stage == "imported" else one.kind
+    kind = "rehearsal" if one.rehearsal else "" if one.stage == "imported" else _KINDS.get(one.kind, one.kind)
     todo = f"{one.open_actions} open action{'s' * (one.open_actions != 1)}" if one.open_actions else ""
     due = one.follow_up_on is not None and one.follow_up_on <= today
     follow_up = (
@@ -114,7 +121,7 @@ def _row(one: Shelved, today: date, glyphs: Glyphs) -> Row:
         one.id,
         lead,
         joined(
-            plain(one.title, parts.STRONG),
+            *(plain(text, _LIT if lit else parts.STRONG) for text, lit in title or ((one.title, False),)),
             parts.tail(kind, todo, "" if due else follow_up),
             parts.tail(follow_up, style=parts.ACCENT) if due else Content(""),
         ),

@@ -24,7 +24,7 @@ def record_rows(record: Record) -> list[Row]:
 
 
 def _head(record: Record) -> Iterator[Row]:
-    happened = f"happened on {saying.day(record.occurred_on)}" if record.occurred_on else "nobody knows when"
+    happened = f"happened on {saying.day(record.occurred_on)}" if record.occurred_on else "day unknown"
     taken = saying.day(record.taken_in_at.astimezone().date())
     yield parts.note(f"{record.source} · {happened} · taken in on {taken}")
     yield parts.blank()
@@ -35,10 +35,10 @@ def _passages(record: Record) -> Iterator[Row]:
     for place, one in enumerate(record.passages):
         if one.part is Part.TITLE and one.text == record.title:
             continue
-        if before is not None and one.part is not before:
+        if before not in (None, one.part, Part.TEXT):  # what is no part of its own is mostly the heading of the next
             yield parts.blank()
         named = one.part.value if one.part is not Part.TEXT and one.part is not before else ""
         lead = parts.padded(named, _PART, parts.ACCENT)
         when = plain(f"{one.when}  ", parts.QUIET) if one.when else plain("")
-        yield Row(str(place), lead, joined(when, plain(one.text, parts.QUIET if one.part is Part.TEXT else "")))
+        yield Row(str(place), lead, joined(when, plain(one.text)))
         before = one.part

@@ -126,7 +126,9 @@ class PmFacilApp(App[None]):
             return
         service = self._service
         present, started = service.snapshot, service.sitting is not None
-        if message.step is not None:
+        if message.prepare:
+            await self.switch_mode(_PREPARE)
+        elif message.step is not None:
             await self._look_at(message.step, message.select)
         elif present.post_mortem.closing.closed_at is not None:
             await self.switch_mode(_REPORT)

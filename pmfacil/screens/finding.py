@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pmfacil.widgets.glyphs import Glyphs
     from pmfacil.widgets.ledger import Ledger
 
+_FACTS: Final = frozenset(["facts", "tag"])  # parts that stand on the page of what was prepared
 _AT_ONCE: Final = 200  # lines shown before somebody goes further down
 _TITLE: Final = "title"
 
@@ -141,7 +142,8 @@ class FindingScreen(PageScreen):
             self.post_message(RecordRequested(RecordId(id_), item))
             return
         step, select = place_of(part, item)
-        self.post_message(OpenRequested(PostMortemId(id_), step=step, select=select))
+        facts = part in _FACTS
+        self.post_message(OpenRequested(PostMortemId(id_), step=step, select=select, prepare=facts))
 
     def let_go(self) -> None:
         """Show the whole list again."""

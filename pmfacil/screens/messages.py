@@ -25,13 +25,15 @@ class StepRequested(Message):
 class OpenRequested(Message):
     """A post-mortem is to be opened: where the room left it, else to be prepared.
 
-    `live` begins the meeting at once; `step` and `select` name a place to look at, without touching its clock.
+    `live` begins the meeting at once; `step` and `select` name a place to look at, without touching its clock;
+    `prepare` asks for what was prepared, whatever came of it since.
     """
 
     id: PostMortemId
     live: bool = False
     step: Step | None = None
     select: str = ""
+    prepare: bool = False
 
 
 class LibraryRequested(Message):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -39,23 +39,11 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import PostMortemId
     from pmfacil.core.sitting import Sitting
+    from pmfacil.exports import Exports
     from pmfacil.facilitation import Facilitation
     from pmfacil.library import Library
     from pmfacil.rehearsal import Said
-    from pmfacil.screens.messages import (
-        BoardRequested,
-        DraftRequested,
-        FollowUpRequested,
-        LibraryRequested,
-        LiveRequested,
-        PrepareRequested,
-        RecordRequested,
-        RehearsalRequested,
-        ReportRequested,
-        StepRequested,
-        ThemeRequested,
-        TrendsRequested,
-    )
+    from pmfacil.screens import messages
     from pmfacil.widgets.glyphs import Glyphs
 
 _LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
@@ -80,6 +68,7 @@ class PmFacilApp(App[None]):
         *,
         theme: str = "calm",
         aids: Aids | None = None,
+        exports: Callable[[], Exports] | None = None,
         start: PostMortemId | None = None,
         live: bool = False,
         complaints: tuple[str, ...] = (),
@@ -95,6 +84,7 @@ class PmFacilApp(App[None]):
         self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
         self._library = library
         self._reports = reports
+        self._make_exports = exports
         self._aids = aids or Aids()
         self._start = OpenRequested(start, live=live) if start is not None else None
         self._complaints = complaints
@@ -149,25 +139,25 @@ class PmFacilApp(App[None]):
             self._steer(service, lambda one: one.replanned_for(boxes).enter(one.step, service.now()))
         await self.switch_mode(service.snapshot.sitting.step.value)
 
-    async def on_draft_requested(self, _message: DraftRequested) -> None:
+    async def on_draft_requested(self, _message: messages.DraftRequested) -> None:
         """Draft the timeline before the meeting: no clock starts, and the library still says “preparing”."""
         if self._open is not None:
             await self._look_at(Step.TIMELINE, "")
 
-    async def on_prepare_requested(self, _message: PrepareRequested) -> None:
+    async def on_prepare_requested(self, _message: messages.PrepareRequested) -> None:
         """Go back to preparing."""
         if self._open is not None:
             await self.switch_mode(_PREPARE)
 
-    async def on_board_requested(self, _message: BoardRequested) -> None:
+    async def on_board_requested(self, _message: messages.BoardRequested) -> None:
         """Show the actions of all post-mortems."""
         await self.switch_mode(_BOARD)
 
-    async def on_trends_requested(self, _message: TrendsRequested) -> None:
+    async def on_trends_requested(self, _message: messages.TrendsRequested) -> None:
         """Show what the whole record says."""
         await self.switch_mode(_TRENDS)
 
-    async def on_follow_up_requested(self, message: FollowUpRequested) -> None:
+    async def on_follow_up_requested(self, message: messages.FollowUpRequested) -> None:
         """Follow up the actions of a post-mortem."""
         if not await self._opened(message.id):
             return
@@ -176,7 +166,7 @@ class PmFacilApp(App[None]):
         else:
             self.notify("That post-mortem has no actions to follow up.", markup=False)
 
-    async def on_record_requested(self, message: RecordRequested) -> None:
+    async def on_record_requested(self, message: messages.RecordRequested) -> None:
         """Show a post-mortem that was written elsewhere."""
         try:
             record = self._library.archive.record(message.id)
@@ -187,13 +177,13 @@ class PmFacilApp(App[None]):
         self._open_mode(_RECORD, partial(record_screen, record, self._glyphs, message.passage))
         await self.switch_mode(_RECORD)
 
-    async def on_rehearsal_requested(self, message: RehearsalRequested) -> None:
+    async def on_rehearsal_requested(self, message: messages.RehearsalRequested) -> None:
         """Begin a rehearsal, or write its worked example, and open it."""
         from pmfacil.rehearsal import rehearse  # noqa: PLC0415 - the script is read when it is wanted
 
         await self.on_open_requested(OpenRequested(rehearse(self._library, worked=message.worked), live=True))
 
-    async def on_step_requested(self, message: StepRequested) -> None:
+    async def on_step_requested(self, message: messages.StepRequested) -> None:
         """Go to a step; its clock starts, unless the meeting is over."""
         if self._open is None:
             return
@@ -207,18 +197,18 @@ class PmFacilApp(App[None]):
         if message.select and isinstance(self.screen, TimedScreen):
             self.screen.select(message.select)
 
-    async def on_report_requested(self, _message: ReportRequested) -> None:
+    async def on_report_requested(self, _message: messages.ReportRequested) -> None:
         """Show the report of the open post-mortem."""
         if self._open is not None:
             await self.switch_mode(_REPORT)
 
-    async def on_live_requested(self, _message: LiveRequested) -> None:
+    async def on_live_requested(self, _message: messages.LiveRequested) -> None:
         """Go back to the step the room is in, or to preparing where it has not met yet."""
         if self._open is not None:
             met = self._open.sitting is not None
             await self.switch_mode(self._open.snapshot.sitting.step.value if met else _PREPARE)
 
-    async def on_library_requested(self, _message: LibraryRequested) -> None:
+    async def on_library_requested(self, _message: messages.LibraryRequested) -> None:
         """Go back to the library; the open post-mortem is kept as it stands."""
         await self.switch_mode(_LIBRARY)
 
@@ -228,7 +218,7 @@ class PmFacilApp(App[None]):
             base.keep_draft()
         self.exit()
 
-    def on_theme_requested(self, _message: ThemeRequested) -> None:
+    def on_theme_requested(self, _message: messages.ThemeRequested) -> None:
         """Change to the next theme."""
         names = [known.name for known in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
@@ -246,12 +236,13 @@ class PmFacilApp(App[None]):
             self._aids,
             past=self._library.past(id),
             promised=lambda: self._library.promised_by(service.snapshot.post_mortem),
+            exports=self._exports,
         )
         for step in Step:
             room = self._room(step, service)
             self._open_mode(step.value, partial(step_screen, step, service, self._glyphs, room, aids))
         self._open_mode(_PREPARE, partial(prepare_screen, service, self._glyphs, self._reports))
-        self._open_mode(_REPORT, partial(report_screen, service, self._glyphs, self._reports))
+        self._open_mode(_REPORT, partial(report_screen, service, self._glyphs, self._exports, aids.lexicon))
         self._open_mode(_FOLLOW_UP, partial(follow_up_screen, service, self._glyphs))
         return True
 
@@ -265,6 +256,12 @@ class PmFacilApp(App[None]):
         await self.switch_mode(step.value)
         if select and isinstance(self.screen, TimedScreen):
             self.screen.select(select)
+
+    @cached_property
+    def _exports(self) -> Exports:
+        from pmfacil.exports import Exports  # noqa: PLC0415 - the forms are loaded with the first post-mortem
+
+        return self._make_exports() if self._make_exports is not None else Exports(self._reports)
 
     def _open_mode(self, name: str, screen: Callable[[], Screen[None]]) -> None:
         self.add_mode(name, screen)

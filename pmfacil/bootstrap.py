@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
@@ -13,7 +14,7 @@ from uuid import uuid4
 from pmfacil.columns import ColumnMemory
 from pmfacil.core.errors import Unfit
 from pmfacil.library import Library
-from pmfacil.paths import columns_path, database_path, reports_path, settings_path
+from pmfacil.paths import columns_path, database_path, exports_path, reports_path, settings_path, templates_path
 from pmfacil.settings import is_zone, read_settings
 from pmfacil.store import open_shelf
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pmfacil.app import PmFacilApp
     from pmfacil.core.model import PostMortemId
+    from pmfacil.exports import Exports
     from pmfacil.settings import Settings
 
 
@@ -62,10 +64,18 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: boo
         workshop.reports,
         theme=workshop.settings.theme,
         aids=Aids(workshop.columns, lexicon=workshop.settings.lexicon, prompts=workshop.settings.prompts),
+        exports=partial(make_exports, workshop),
         start=start,
         live=live,
         complaints=workshop.complaints,
     )
+
+
+def make_exports(workshop: Workshop) -> Exports:
+    """Return how a workshop's reports are written."""
+    from pmfacil.exports import Exports  # noqa: PLC0415 - loaded when a report is wanted
+
+    return Exports(workshop.reports, exports_path(), workshop.settings.hidden, templates_path())
 
 
 def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> int:

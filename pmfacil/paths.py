@@ -34,6 +34,16 @@ def columns_path() -> Path:
     return user_config_path(_NAME, appauthor=False) / "columns.json"
 
 
+def exports_path() -> Path:
+    """Return the file that remembers in which forms reports were written last."""
+    return user_config_path(_NAME, appauthor=False) / "exports.json"
+
+
+def templates_path() -> Path:
+    """Return the folder of a team's own report templates."""
+    return user_config_path(_NAME, appauthor=False) / "templates"
+
+
 def reports_path() -> Path:
     """Return the folder into which reports go unless another one is chosen."""
     return user_documents_path() / "post-mortems"

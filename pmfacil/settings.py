@@ -23,7 +23,8 @@ THEMES: Final = ("calm", "projector", "terminal")
 class Settings:
     """`theme` is one of `THEMES`; `reports` is a folder; `zone` an IANA name; empty means the machine's own.
 
-    `lexicon` holds the team's own words for the wording check, `prompts` its own questions for a step.
+    `lexicon` holds the team's own words for the wording check, `prompts` its own questions for a step;
+    `hidden` are words that a report for readers outside masks.
     """
 
     theme: str = "calm"
@@ -31,6 +32,7 @@ class Settings:
     zone: str = ""
     lexicon: Lexicon = BUILT_IN
     prompts: Mapping[Step, tuple[Prompt, ...]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -93,6 +95,12 @@ def _lexicon(settings: Settings, value: object) -> Settings | None:
         return None
 
 
+def _hidden(settings: Settings, value: object) -> Settings | None:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        return None
+    return replace(settings, hidden=tuple(word.strip() for word in value))
+
+
 def _prompts(settings: Settings, value: object) -> Settings | None:
     if not isinstance(value, dict):
         return None
@@ -113,12 +121,14 @@ _TAKERS: Final[dict[str, Callable[[Settings, object], Settings | None]]] = {
     "zone": _zone,
     "lexicon": _lexicon,
     "prompts": _prompts,
+    "hidden": _hidden,
 }
 _HINTS: Final = {
     "theme": f"is no theme; {', '.join(THEMES)} are.",
     "reports": 'is no folder; write it as a text: reports = "~/reports".',
     "zone": 'is no time zone; write one like zone = "Europe/London".',
     "lexicon": 'is no list of words; write a table like [lexicon] and in it people = ["night crew"].',
+    "hidden": 'is no list of words; write hidden = ["Project Falcon", "shard 17"].',
     "prompts": f'is no list of questions; write a table [prompts] with a step ({", ".join(Step)}) = ["…?"].',
 }
 _UNKNOWN: Final = f"is not a setting; {', '.join(_TAKERS)} are."

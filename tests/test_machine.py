@@ -37,7 +37,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ('theme = "neon"', "calm, projector, terminal are"),
         ("reports = 3", "write it as a text"),
         ('zone = "Atlantis"', 'zone = "Europe/London"'),
-        ('colour = "red"', "is not a setting; theme, reports, zone, lexicon, prompts are"),
+        ('colour = "red"', "is not a setting; theme, reports, zone, lexicon, prompts, hidden are"),
     ],
 )
 def test_a_bad_value_costs_a_sentence_and_nothing_else(tmp_path: Path, line: str, said: str) -> None:

@@ -16,10 +16,12 @@ from pmfacil.cli import (
     followups,
     listing,
     opening,
+    publish,
     rehearse,
     search,
     show,
     taking_in,
+    template,
     trends,
 )
 from pmfacil.cli.output import abandon_output, complain, prepare_output
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS = (
-    begin, listing, show, opening, search, actions, followups, trends, export, taking_in, check, rehearse,
+    begin, listing, show, opening, search, actions, followups,
+    trends, export, publish, template, taking_in, check, rehearse,
 )  # fmt: skip
 _ERROR: Final = 2
 

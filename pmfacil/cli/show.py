@@ -13,7 +13,7 @@ from pmfacil.core.record import Part, RecordId
 from pmfacil.core.stage import Stage
 from pmfacil.core.text import visible
 from pmfacil.report.composing import compose
-from pmfacil.report.formats import Format, render
+from pmfacil.report.formats import Format, rendered
 from pmfacil.report.outline import Role, outline
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         _print_outline(pm, sitting, now)
     else:
         form = Format(arguments.format)
-        print_report(form, render(form, pm, sitting, now))
+        print_report(form, rendered(form, pm, sitting, now))
     return 0
 
 

@@ -29,10 +29,14 @@ class NotWritten(Refusal):
         super().__init__(f"{path} was not written: {why}.")
 
 
-def file_name(pm: PostMortem, form: Format) -> str:
-    """Return a name that sorts by day and says what it is: `2026-03-12-checkout-outage.md`."""
+def file_name(pm: PostMortem, form: Format, *, external: str | None = None) -> str:
+    """Return a name that sorts by day and says what it is: `2026-03-12-checkout-outage.md`.
+
+    `external` is the title that readers outside see: the true one may name what they must not know.
+    """
     day = pm.occurred_on or pm.created_at.date()
-    return f"{day.isoformat()}-{slug(pm.title)}.{form.value}"
+    title = slug(pm.title) if external is None else f"{slug(external)}-external"
+    return f"{day.isoformat()}-{title}.{form.ending}"
 
 
 def slug(title: str) -> str:
@@ -42,18 +46,18 @@ def slug(title: str) -> str:
     return name if name and not _RESERVED.fullmatch(name) else f"post-mortem{f'-{name}' if name else ''}"
 
 
-def write_report(folder: Path, name: str, text: str) -> Path:
+def write_report(folder: Path, name: str, text: str | bytes) -> Path:
     """Write `text` into `folder` and return where it is.
 
     A file of that name with the same content is left alone; one with other content is kept, and this one gets
     the next free number. Raises `NotWritten`.
     """
-    stem, ending = Path(name).stem, Path(name).suffix
-    data = text.encode()
+    stem, _, ending = name.partition(".")
+    data = _data(text)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number in count(1):
-            path = folder / (name if number == 1 else f"{stem}-{number}{ending}")
+            path = folder / (name if number == 1 else f"{stem}-{number}.{ending}")
             if path.is_file() and path.read_bytes() == data:
                 return path
             if _placed(path, data, replace=False):
@@ -63,15 +67,19 @@ def write_report(folder: Path, name: str, text: str) -> Path:
     raise AssertionError  # pragma: no cover - the numbers never end
 
 
-def write_as(path: Path, text: str, *, replace: bool = False) -> Path:
+def write_as(path: Path, text: str | bytes, *, replace: bool = False) -> Path:
     """Write `text` to exactly `path`; refuses with `NotWritten` where a file is there, unless `replace`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if _placed(path, text.encode(), replace=replace):
+        if _placed(path, _data(text), replace=replace):
             return path
     except OSError as fault:
         raise NotWritten(path, _why(fault)) from fault
     raise NotWritten(path, "a file of that name is there. Choose another name, or say --replace")
+
+
+def _data(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
 
 
 def _placed(path: Path, data: bytes, *, replace: bool) -> bool:

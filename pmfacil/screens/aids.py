@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pmfacil.core.agenda import Step
     from pmfacil.core.guide import Prompt
+    from pmfacil.exports import Exports
     from pmfacil.past import PastAction
 
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 class Aids:
     """`prompts` are the team's own questions for a step; they are asked before those of pmfacil.
 
+    `exports` writes the report from within the meeting.
     `promised` are open actions of earlier post-mortems of the same team, or with a tag in common.
     """
 
@@ -28,4 +30,5 @@ class Aids:
     past: Past = field(default_factory=lambda: Past(tuple))
     lexicon: Lexicon = BUILT_IN
     prompts: Mapping[Step, tuple[Prompt, ...]] = field(default_factory=dict)
+    exports: Exports | None = None
     promised: Callable[[], tuple[PastAction, ...]] = tuple

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pmfacil.core.agenda import Step
     from pmfacil.core.record import Record
+    from pmfacil.exports import Exports
     from pmfacil.facilitation import Facilitation
     from pmfacil.library import Library
     from pmfacil.rehearsal import Said
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pmfacil.screens.page import PageScreen
     from pmfacil.screens.timed import TimedScreen
     from pmfacil.widgets.glyphs import Glyphs
+    from pmfacil.wording.lexicon import Lexicon
 
 
 def step_screen(
@@ -56,11 +58,11 @@ def prepare_screen(service: Facilitation, glyphs: Glyphs, folder: Path) -> PageS
     return PrepareScreen(service, glyphs, folder)
 
 
-def report_screen(service: Facilitation, glyphs: Glyphs, folder: Path) -> PageScreen:
+def report_screen(service: Facilitation, glyphs: Glyphs, exports: Exports, lexicon: Lexicon) -> PageScreen:
     """Return the report as it stands."""
     from pmfacil.screens.report import ReportScreen  # noqa: PLC0415
 
-    return ReportScreen(service, glyphs, folder)
+    return ReportScreen(service, glyphs, exports, lexicon)
 
 
 def follow_up_screen(service: Facilitation, glyphs: Glyphs) -> PageScreen:

@@ -61,6 +61,7 @@ class CloseScreen(StepScreen):
     STEP = Step.CLOSE
     COMMANDS_HERE = (
         Command("close.end", "end", "end and report", "End the meeting and write the report", "f6", rank=1),
+        Command("close.write", "write", "write files", "Write the report in every chosen form", "f8", rank=2),
         Command("close.shared", "shared", "sent it", "Note that the report went out, and to whom", "f7", rank=2),
         Command("close.reopen", "reopen", "open the meeting again", "Take the end of the meeting back"),
     )
@@ -140,6 +141,19 @@ class CloseScreen(StepScreen):
         if self.attempt(lambda: self.service.do(close_meeting, now)):
             self.steer(lambda sitting: sitting.pause(now))
             self.post_message(ReportRequested())
+
+    def action_write(self) -> None:
+        """Write the report in every form that was chosen last, and say where it is."""
+        exports = self.aids.exports
+        if exports is None:
+            return
+        snapshot, now = self.service.snapshot, self.service.now()
+        try:
+            paths = exports.write(snapshot.post_mortem, self.service.sitting, now)
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+        else:
+            self.say(f"Written to {exports.folder}: {', '.join(path.name for path in paths)}")
 
     def action_shared(self) -> None:
         """Ask to whom the report went, and keep it with the time."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from pmfacil.core.agenda import Step
-from pmfacil.widgets.rows.actions import ACTION, FIX
+from pmfacil.widgets.rows.actions import ACTION, CAUSE, FIX
 from pmfacil.widgets.rows.causes import IMPACT, TRIGGER
-from pmfacil.widgets.rows.close import QUESTION
+from pmfacil.widgets.rows.close import FIELD, QUESTION
 
 _PLACES: Final = {
     "impact": (Step.CAUSES, IMPACT),
@@ -22,6 +22,8 @@ _PLACES: Final = {
     "parked fix": (Step.ACTIONS, FIX + "{item}"),
     "adopted fix": (Step.ACTIONS, ACTION + "{item}"),
     "accepted risk": (Step.CAUSES, "{item}"),
+    "settled cause": (Step.ACTIONS, CAUSE + "{item}"),
+    "closing": (Step.CLOSE, FIELD + "{item}"),
     "open question": (Step.CLOSE, QUESTION + "{item}"),
 }
 

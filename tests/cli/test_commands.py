@@ -90,7 +90,7 @@ def test_an_export_comes_back_equal_in_another_library(run: Run, tmp_path: Path)
 def test_no_command_makes_an_action() -> None:
     names = {command.NAME for command in _COMMANDS}
     assert names == {
-        "new", "list", "show", "open", "search", "actions", "followups", "trends", "export", "import", "check", "rehearse",
+        "new", "list", "show", "open", "search", "actions", "followups", "trends", "export", "publish", "report-template", "import", "check", "rehearse",
     }  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def test_a_forged_action_is_refused_at_the_door(run: Run, tmp_path: Path) -> Non
         (("new", "x", "--when", "soonish"), "is no day I know"),
         (("show", "nowhere"), "No post-mortem here has an id that begins with “nowhere”"),
         (("export", "nowhere"), "`pmfacil list` shows them"),
-        (("export", "x", "--format", "docx"), "is no format; md, html, json are"),
+        (("export", "x", "--format", "docx"), "is no format; md, html, pdf, txt, json, csv, jira, ics are"),
         (("export", "x", "--format", ","), "is no format"),
         (("import", "nowhere.json"), "cannot be read: no such file or directory"),
         (("lsit",), "“lsit” is no command. Did you mean “list”?"),

@@ -58,7 +58,7 @@ async def test_the_rehearsal_is_held_from_the_first_norm_to_the_exported_report(
 
     written = sorted(path.name for path in reports.iterdir())
     stem = "2017-02-09-campus-notebooks-come-up-empty"
-    assert written == [f"{stem}.html", f"{stem}.json", f"{stem}.md"]
+    assert written == [f"{stem}.html", f"{stem}.json", f"{stem}.md", f"{stem}.pdf"]
     report = (reports / f"{stem}.md").read_text(encoding="utf-8")
     if os.environ.get("PMFACIL_GOLDEN") == "update":
         GOLDEN.parent.mkdir(exist_ok=True)

@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from pmfacil.report.document import Report
 
 
+TEXTS = [form for form in Format if form is not Format.PDF]
+
+
 def _worked() -> Facilitation:
     library = Library(MemoryShelf(), FakeClock(), Ids(), zone="UTC")
     return library.open(rehearse(library, worked=True))
@@ -212,7 +215,7 @@ def test_how_long_things_took_is_told_with_its_honest_status() -> None:
 
 def test_before_export_everything_that_is_missing_is_listed() -> None:
     service = fresh_service()
-    assert remarks(service.snapshot.post_mortem) == (
+    assert tuple(one.sentence for one in remarks(service.snapshot.post_mortem)) == (
         "The causes are not settled: the report will say that they are incomplete.",
         "Nothing stands under what worked.",
         "There is no follow-up date.",
@@ -222,13 +225,13 @@ def test_before_export_everything_that_is_missing_is_listed() -> None:
     causes = service.snapshot.post_mortem.settlements[0].causes
     service.do(verbs.park_fix, FixId("f"), "a canary", service.now())
     service.do(verbs.record_entry, Entry(EntryId("e"), "x"))
-    found = "\n".join(remarks(service.snapshot.post_mortem))
+    found = "\n".join(one.sentence for one in remarks(service.snapshot.post_mortem))
     assert "Cause A has no action and no accepted risk" in found
     assert "1 parked fix is not decided." in found
     assert "The room has not agreed on the timeline." in found
     service.do(verbs.park_fix, FixId("g"), "b", service.now())
     service.do(verbs.agree_action, ActionId("a"), "Stage it", causes)
-    found = "\n".join(remarks(service.snapshot.post_mortem))
+    found = "\n".join(one.sentence for one in remarks(service.snapshot.post_mortem))
     assert "No owner and no date yet: “Stage it”." in found
     assert "2 parked fixes are not decided." in found
     assert remarks(_worked().snapshot.post_mortem) == ()
@@ -336,10 +339,10 @@ def test_any_line_survives_markdown(text: str) -> None:
         assert kinds.isdisjoint({"html_inline", "html_block", "link_open", "image", "em_open", "strong_open", "s_open"})
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", TEXTS)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_form_lets_a_control_character_out(name: str, form: Format) -> None:
-    text = render(form, _everywhere(HOSTILE[name]), None, fresh_service().now())
+    text = render(form, _everywhere(HOSTILE[name]), None, fresh_service().now()).replace("\r\n", "\n")
     assert not any((ord(char) < 0x20 and char != "\n") or 0x7F <= ord(char) < 0xA0 for char in text)
 
 
@@ -347,7 +350,7 @@ def test_no_form_lets_a_control_character_out(name: str, form: Format) -> None:
 @given(post_mortems())
 def test_any_post_mortem_can_be_reported_and_taken_back_in(pm: PostMortem) -> None:
     now = fresh_service().now()
-    for form in Format:
+    for form in TEXTS:
         assert render(form, pm, None, now).endswith("\n")
     assert codec.read_document(render(Format.JSON, pm, None, now)).post_mortem == pm
     assert all(line.role in Role for line in outline(compose(pm, None, now)))

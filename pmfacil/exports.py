@@ -9,7 +9,7 @@ from pmfacil.report.formats import Format, Manner, outside_title, rendered
 from pmfacil.report.writing import file_name, write_as, write_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -97,3 +97,12 @@ def _templates(folder: Path) -> dict[Format, str]:
 
     found = {Format.MARKDOWN: read_template(folder, Kind.MARKDOWN), Format.HTML: read_template(folder, Kind.HTML)}
     return {form: template for form, template in found.items() if template is not None}
+
+
+def said_files(paths: Sequence[Path]) -> str:
+    """Return which files were written, in little room: `2026-03-12-checkout-outage (md, pdf)`."""
+    named: dict[str, list[str]] = {}
+    for path in paths:
+        stem, _, ending = path.name.partition(".")
+        named.setdefault(stem, []).append(ending)
+    return ", ".join(f"{stem} ({', '.join(endings)})" for stem, endings in named.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,15 +12,13 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Unfit
 from pmfacil.core.facts import PersonId
-from pmfacil.exports import USUAL, Exports
+from pmfacil.exports import USUAL, Exports, said_files
 from pmfacil.report.formats import Format, read_forms, render
 from pmfacil.report.templates import Kind
 from pmfacil.report.writing import NotWritten
 from tests.meetings import fresh_service, settle_something
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pmfacil.facilitation import Facilitation
 
 
@@ -53,6 +52,11 @@ def test_every_form_is_written_and_says_what_it_is(service: Facilitation, tmp_pa
     assert b"Stage it" in files[f"{stem}.txt"]
     assert _written(exports, service) == files
     assert len(list((tmp_path / "reports").iterdir())) == len(Format)
+
+
+def test_files_are_told_in_little_room() -> None:
+    assert said_files([Path("a/x.md"), Path("a/x.jira.csv")]) == "x (md, jira.csv)"
+    assert said_files([Path("a/x-2.md"), Path("a/x.pdf")]) == "x-2 (md), x (pdf)"
 
 
 def test_what_was_chosen_is_remembered(tmp_path: Path) -> None:

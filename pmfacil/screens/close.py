@@ -153,7 +153,9 @@ class CloseScreen(StepScreen):
         except Refusal as refusal:
             self.say_refusal(refusal)
         else:
-            self.say(f"Written to {exports.folder}: {', '.join(path.name for path in paths)}")
+            from pmfacil.exports import said_files  # noqa: PLC0415 - it is loaded by now
+
+            self.say(f"Written to {exports.folder}: {said_files(paths)}")
 
     def action_shared(self) -> None:
         """Ask to whom the report went, and keep it with the time."""

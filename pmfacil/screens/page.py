@@ -154,7 +154,10 @@ class PageScreen(Screen[None]):
     def head(self, title: str, note: str = "") -> None:
         """Show what the page is, and quietly how much of it there is."""
         self.query_one("#title", Line).say(title)
-        self.query_one("#ends", Line).say(note)
+        ends = self.query_one("#ends", Line)
+        if len(note) != len(ends.said):
+            ends.refresh(layout=True)  # it is as wide as its words
+        ends.say(note)
 
     # -- lines --------------------------------------------------------------------------------------------
 

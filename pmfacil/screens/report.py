@@ -9,6 +9,7 @@ from pmfacil.commands import Command, bindings
 from pmfacil.core.errors import Unfit
 from pmfacil.core.operations import write_summary
 from pmfacil.core.text import kept
+from pmfacil.exports import said_files
 from pmfacil.report.checks import remarks
 from pmfacil.report.composing import compose
 from pmfacil.report.external import external
@@ -217,7 +218,7 @@ class ReportScreen(ServicePage):
 
         if not self.attempt(write):
             return False
-        return self._say_after(f"Written to {self._exports.folder}: {', '.join(path.name for path in paths)}")
+        return self._say_after(f"Written to {self._exports.folder}: {said_files(paths)}")
 
     def _say_after(self, words: str) -> bool:
         """Say something once a question that is being answered has gone."""

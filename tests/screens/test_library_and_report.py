@@ -158,17 +158,17 @@ async def _report(home: Facilitator, library: Library, title: str = "Checkout ou
 
 async def test_the_report_is_read_mended_and_written(home: Facilitator, library: Library, tmp_path: Path) -> None:
     await _report(home, library)
-    assert "Before you export" in home.body
+    assert "Before it goes out" in home.body
     await home.press("down", "pagedown", "up", "f1", "escape")
     await home.press("f5")
     await home.line("In our own words.")
     assert "In our own words." in home.body
     await home.press("ctrl+z", "ctrl+y", "f6")
-    assert len(list((tmp_path / "reports").iterdir())) == 3
+    assert len(list((tmp_path / "reports").iterdir())) == 4
     await home.press("f7", "escape")
     await home.press("f7", "ctrl+u", "enter")
     await home.line(str(tmp_path / "elsewhere"))
-    assert len(list((tmp_path / "elsewhere").iterdir())) == 3
+    assert len(list((tmp_path / "elsewhere").iterdir())) == 4
     await home.press("x", "enter")
     await home.press("ctrl+l")
     assert isinstance(home.app.screen, LibraryScreen)

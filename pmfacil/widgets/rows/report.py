@@ -61,7 +61,8 @@ def outgoing_rows(forms: Sequence[str], folder: str, pages: Pages | None, glyphs
     if pages.main > _MOST_PAGES:
         advice = "Two are read. Star the entries that tell the story: the others go to the appendix."
         rows.append(parts.note(advice, indent=2))
-    return [*rows, Row("", plain("  "), plain(f"{_counted(pages.appendix, 'page')} of appendix"))]
+    appendix = f"{_counted(pages.appendix, 'page')} of appendix" if pages.appendix else "no appendix"
+    return [*rows, Row("", plain("  "), plain(appendix))]
 
 
 def said_pages(pages: Pages | None) -> str:

@@ -25,10 +25,10 @@ _RECORDS: Final = """
 """
 _NEWEST: Final = " ORDER BY coalesce(pm.occurred_on, substr(pm.created_at, 1, 10)) DESC, pm.created_at DESC LIMIT ?"
 _NEWEST_RECORDS: Final = """
-    ORDER BY coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10)) DESC, record.taken_in_at DESC LIMIT ?
+    ORDER BY record.occurred_on DESC, record.taken_in_at DESC LIMIT ?
 """
 _DAY: Final = "coalesce(pm.occurred_on, substr(pm.created_at, 1, 10))"
-_RECORD_DAY: Final = "coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10))"
+_RECORD_DAY: Final = "record.occurred_on"
 _OPEN: Final = "action.state IN ('agreed', 'in progress', 'blocked')"
 
 Conditions = list[tuple[str, tuple[object, ...]]]

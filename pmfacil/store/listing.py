@@ -27,7 +27,7 @@ _WRITTEN: Final = """
     SELECT record.id, record.title, record.occurred_on, record.taken_in_at FROM record WHERE record.deleted_at IS NULL
 """
 _NEWEST_WRITTEN: Final = """
-    ORDER BY coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10)) DESC, record.taken_in_at DESC LIMIT ?
+    ORDER BY record.occurred_on DESC, record.taken_in_at DESC LIMIT ?
 """
 _COUNT: Final = """
     SELECT (SELECT count(*) FROM post_mortem INDEXED BY post_mortem_day WHERE deleted_at IS NULL)
@@ -50,8 +50,13 @@ def listed(connection: sqlite3.Connection, most: int | None) -> tuple[Summary, .
     written = [_written(row) for row in connection.execute(_WRITTEN + _NEWEST_WRITTEN, (limit,))]
     if not written:
         return tuple(ours)
-    both = sorted([*ours, *written], key=lambda one: (one.day, one.created_at), reverse=True)
+    both = sorted([*ours, *written], key=_newness, reverse=True)
     return tuple(both[:most])
+
+
+def _newness(one: Summary) -> tuple[bool, date, datetime]:
+    """Return what to sort by: written ones of which nobody knows the day come last."""
+    return one.occurred_on is not None or one.stage is not Stage.WRITTEN, one.day, one.created_at
 
 
 def counted(connection: sqlite3.Connection) -> int:

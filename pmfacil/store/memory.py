@@ -40,7 +40,7 @@ _ALL_AGREED: Final = "SELECT text, owner, due, state FROM action WHERE post_mort
 _WRITTEN: Final = """
     SELECT record.id, record.title, coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10))
     FROM record WHERE record.deleted_at IS NULL
-    ORDER BY coalesce(record.occurred_on, substr(record.taken_in_at, 1, 10)) DESC, record.taken_in_at DESC
+    ORDER BY record.occurred_on DESC, record.taken_in_at DESC
 """
 # Left to itself SQLite reads the whole document and spares the sorting of its two or three causes.
 _PASSAGES: Final = """

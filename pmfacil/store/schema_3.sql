@@ -117,7 +117,7 @@ CREATE INDEX post_mortem_follow_up ON post_mortem (follow_up_on);
 CREATE INDEX post_mortem_team ON post_mortem (team);
 CREATE INDEX action_due ON action (state, due, post_mortem);
 CREATE INDEX action_owner ON action (owner COLLATE NOCASE, state, due, post_mortem);
-CREATE INDEX record_day ON record (coalesce(occurred_on, substr(taken_in_at, 1, 10)), taken_in_at)
+CREATE INDEX record_day ON record (occurred_on, taken_in_at)
 WHERE deleted_at IS NULL;
 CREATE INDEX record_length ON record (length(text));
 CREATE INDEX post_mortem_revision ON post_mortem (id, revision);

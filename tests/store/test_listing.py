@@ -79,7 +79,7 @@ ASKED: dict[str, tuple[Callable[[SqlShelf, Library], object], list[str]]] = {
     "a tag": (lambda _, b: b.archive.search("tag:db"), ["tag USING PRIMARY KEY"]),
     "days": (
         lambda _, b: b.archive.search("after:2026-06-01"),
-        ["post_mortem_day (<expr>>?)", "record_day (<expr>>?)"],
+        ["post_mortem_day (<expr>>?)", "record_day (occurred_on>?)"],
     ),
     "actions": (
         lambda _, b: b.archive.search("owner:a state:overdue"),
@@ -108,8 +108,8 @@ def test_ours_and_written_ones_stand_in_one_list_by_day(library: Library, shelf:
     dated = library.archive.take_in("# may\n\nDate: 2025-05-01", "a.md").record
     library.archive.take_in("# undated", "b.md")
     library.begin("april", Kind.INCIDENT, date(2025, 4, 1))
-    assert [one.title for one in shelf.listing()] == ["undated", "june", "may", "april"]
-    assert [one.title for one in shelf.listing(2)] == ["undated", "june"]
+    assert [one.title for one in shelf.listing()] == ["june", "may", "april", "undated"]
+    assert [one.title for one in shelf.listing(2)] == ["june", "may"]
     assert shelf.count() == 4
     line = shelf.summary(PostMortemId(dated.id))
     assert line is not None

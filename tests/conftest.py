@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 from textual import _wait
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import Input, TextArea
 
 from pmfacil.library import Library
@@ -20,6 +21,9 @@ from tests.clock import FakeClock, Ids
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from textual.css.model import RuleSet
+    from textual.css.types import CSSLocation
 
     from pmfacil.facilitation import Facilitation
     from pmfacil.store import SqlShelf
@@ -76,6 +80,23 @@ def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
 def brisk_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pilot that looks for rest more often after a key: half of the suite was spent in waiting."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 200)
+
+
+_RULES: dict[object, list[RuleSet]] = {}
+_parse = Stylesheet._parse_rules
+
+
+def _parse_once(sheet: Stylesheet, css: str, read_from: CSSLocation, *more: object, **named: object) -> list[RuleSet]:
+    key = (css, read_from, more, tuple(named.items()), tuple(sorted(sheet._variables.items())))
+    if key not in _RULES:
+        _RULES[key] = _parse(sheet, css, read_from, *more, **named)  # type: ignore[arg-type]  # passed on as it came
+    return _RULES[key]
+
+
+@pytest.fixture(autouse=True)
+def parsed_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Styles that are parsed once for all apps of a run: they took nearly half of every test that opens one."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from textual.events import Paste
 from pmfacil.app import PmFacilApp
 from pmfacil.core.agenda import Step
 from pmfacil.rehearsal import room_says
+from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.ledger import Ledger
@@ -119,3 +120,14 @@ async def follow(somebody: Facilitator, tell: str) -> None:
         await somebody.press("pagedown", "enter")
     elif key == "f6":
         await somebody.press("enter")
+
+
+async def until_measured(pilot: Pilot[None]) -> None:
+    """Wait until the report on the screen, where there is one, says how many pages it has."""
+    for _ in range(100):
+        await pilot.pause()
+        screen = pilot.app.screen
+        if not isinstance(screen, ReportScreen) or screen.measured:
+            return
+    msg = "the pages were never measured"
+    raise AssertionError(msg)

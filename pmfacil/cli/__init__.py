@@ -5,25 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final, NoReturn
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
 
 from pmfacil import __version__
-from pmfacil.cli import (
-    actions,
-    begin,
-    check,
-    export,
-    followups,
-    listing,
-    opening,
-    publish,
-    rehearse,
-    search,
-    show,
-    taking_in,
-    template,
-    trends,
-)
 from pmfacil.cli.output import abandon_output, complain, prepare_output
 from pmfacil.core.errors import Refusal, Unfit
 from pmfacil.paths import database_path, settings_path
@@ -32,10 +17,23 @@ from pmfacil.settings import THEMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (
-    begin, listing, show, opening, search, actions, followups,
-    trends, export, publish, template, taking_in, check, rehearse,
-)  # fmt: skip
+_MODULES: Final = {
+    "new": "begin",
+    "list": "listing",
+    "show": "show",
+    "open": "opening",
+    "search": "search",
+    "actions": "actions",
+    "followups": "followups",
+    "trends": "trends",
+    "export": "export",
+    "publish": "publish",
+    "report-template": "template",
+    "import": "taking_in",
+    "check": "check",
+    "rehearse": "rehearse",
+}
+"""Which module does what: only the one that was asked for is loaded, for a shell profile asks every time."""
 _ERROR: Final = 2
 
 
@@ -46,8 +44,27 @@ class _Parser(argparse.ArgumentParser):
         self.exit(_ERROR)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with every command."""
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    NAME: str
+    HELP: str
+    EXAMPLE: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say which words the command takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it, and return the exit code."""
+
+
+def command(name: str) -> Command:
+    """Return the command of that name."""
+    return cast("Command", import_module(f"pmfacil.cli.{_MODULES[name]}"))  # a test holds every module to it
+
+
+def parser(wanted: Sequence[str] = tuple(_MODULES)) -> argparse.ArgumentParser:
+    """Return the parser with the wanted commands, every one by default."""
     root = _Parser(
         prog="pmfacil",
         description="Lead a blameless post-mortem from the first fact to the agreed report. No command: the app.",
@@ -58,17 +75,17 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"pmfacil {__version__}")
     root.add_argument("--db", metavar="PATH", help="use this database file")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in _COMMANDS:
+    for one in map(command, wanted):
         sub = commands.add_parser(
-            command.NAME,
-            help=command.HELP,
-            description=f"{command.HELP[0].upper()}{command.HELP[1:]}.",
-            epilog=f"Example: {command.EXAMPLE}",
+            one.NAME,
+            help=one.HELP,
+            description=f"{one.HELP[0].upper()}{one.HELP[1:]}.",
+            epilog=f"Example: {one.EXAMPLE}",
             allow_abbrev=False,
         )
         sub.add_argument("--db", metavar="PATH", default=argparse.SUPPRESS, help="use this database file")
-        command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+        one.add_arguments(sub)
+        sub.set_defaults(run=one.run)
     return root
 
 
@@ -91,8 +108,8 @@ def run(words: Sequence[str]) -> int:
 
 def _obey(words: Sequence[str]) -> int:
     try:
-        _recognise(words)
-        arguments = parser().parse_args(words)
+        name = _recognised(words)
+        arguments = parser([name] if name else tuple(_MODULES)).parse_args(words)
         return int(arguments.run(arguments))
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
@@ -101,20 +118,20 @@ def _obey(words: Sequence[str]) -> int:
         return _ERROR
 
 
-def _recognise(words: Sequence[str]) -> None:
-    """Refuse a command that there is not, with the one that was probably meant."""
-    names = [command.NAME for command in _COMMANDS]
+def _recognised(words: Sequence[str]) -> str | None:
+    """Return the command that is meant, None where none is named; refuses one that there is not with the nearest."""
     left = iter(words)
     for word in left:
         if word == "--db":
             next(left, None)
         elif not word.startswith("-"):
-            if word not in names:
-                near = get_close_matches(word, names, n=1, cutoff=0.5)
-                hint = f"Did you mean “{near[0]}”? " if near else ""
-                msg = f"“{word}” is no command. {hint}`pmfacil --help` lists them."
-                raise Unfit(msg)
-            return
+            if word in _MODULES:
+                return word
+            near = get_close_matches(word, _MODULES, n=1, cutoff=0.5)
+            hint = f"Did you mean “{near[0]}”? " if near else ""
+            msg = f"“{word}” is no command. {hint}`pmfacil --help` lists them."
+            raise Unfit(msg)
+    return None
 
 
 def _epilog() -> str:

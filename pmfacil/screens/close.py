@@ -79,7 +79,7 @@ class CloseScreen(StepScreen):
             case key if key == REPORT_OWNER:
                 return "A name"
             case key if key == AUDIENCE:
-                return "A team, a person, a list; each line adds one"
+                return "Teams, people, a list; a line here adds to them"
             case key if key == SHARE_ON:
                 return "tomorrow, friday, 20 March"
             case key if key == FOLLOW_UP:
@@ -92,10 +92,11 @@ class CloseScreen(StepScreen):
     def submit(self, text: str) -> bool:
         """Fill the highlighted field, or keep an open question."""
         key = self.body.key
-        if key == AUDIENCE:
-            return self.attempt(lambda: self.service.do(add_reader, text))
         if key.startswith(FIELD) and key != ASK:
-            if not self._fill(key, text):
+            filled = (
+                self.attempt(lambda: self.service.do(add_reader, text)) if key == AUDIENCE else self._fill(key, text)
+            )
+            if not filled:
                 return False
             self.body.step(1)
             return True
@@ -171,6 +172,9 @@ class CloseScreen(StepScreen):
         now = self.service.now()
         if self.attempt(lambda: self.service.do(reopen_meeting)):
             self.steer(lambda sitting: sitting.resume(now))
+
+    def _add_reader(self, text: str) -> bool:
+        return self.attempt(lambda: self.service.do(add_reader, text))
 
     def _fill(self, key: str, text: str) -> bool:
         try:

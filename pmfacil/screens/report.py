@@ -97,9 +97,14 @@ class ReportScreen(ServicePage):
         self._tell_pages()
         self.call_after_refresh(self._measure, report)
 
+    @property
+    def measured(self) -> bool:
+        """Whether the pages of what is shown are counted."""
+        return self._measured is not None and self._measured[:2] == (self.post_mortem, self._outside)
+
     def _tell_pages(self) -> None:
         pm = self.post_mortem
-        known = self._measured[2] if self._measured and self._measured[:2] == (pm, self._outside) else None
+        known = self._measured[2] if self._measured is not None and self.measured else None
         self.head(f"{'External report' if self._outside else 'Report'} · {pm.title}", said_pages(known))
         if self.size.width >= WIDE:
             aside = outgoing_rows(self._exports.forms, str(self._exports.folder), known, self.glyphs)
@@ -108,7 +113,7 @@ class ReportScreen(ServicePage):
     def _measure(self, report: Report) -> None:
         """Measure the pages once the report is on the screen: it takes a tenth of a second."""
         pm = self.post_mortem
-        if self._measured is None or self._measured[:2] != (pm, self._outside):
+        if not self.measured:
             self._measured = (pm, self._outside, pages(report))
             self._tell_pages()
 

@@ -101,9 +101,21 @@ class Browser:
     def until(self, script: str) -> None:
         """Wait until an expression is true in the page, which may be a new one."""
         end = time.monotonic() + _PATIENCE
-        while not self.run(script):
+        while not self._holds(script):
             assert time.monotonic() < end, f"it never came to be that {script}"
             time.sleep(0.01)
+
+    def _holds(self, script: str) -> bool:
+        try:
+            return bool(self.run(script))
+        except AssertionError as fault:
+            if "navigated or closed" in str(fault):
+                return False  # asked of a page that was just left
+            raise
+
+    def leave(self, script: str) -> None:
+        """Do what leads to another page, once the answer to this is out: it would be lost with the page."""
+        self.run(f"setTimeout(() => {{ {script} }}, 0)")
 
     def type(self, text: str) -> None:
         """Type letters where the focus is."""

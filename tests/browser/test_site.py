@@ -164,12 +164,12 @@ def test_a_report_is_opened_with_the_keyboard_and_the_search_is_there_on_the_way
     assert page.run(FOCUS) == "q"
     page.press("Enter")
     page.until("document.readyState === 'complete' && document.querySelector('h1').textContent === 'Search went stale'")
-    page.run("history.back()")
+    page.leave("history.back()")
     page.until(f"document.readyState === 'complete' && document.getElementById('q') !== null && {SHOWN}.length === 2")
     assert page.run("document.getElementById('q').value") == "pool"
-    page.run("document.querySelector('#list a').click()")
+    page.leave("document.querySelector('#list a').click()")
     page.until("document.readyState === 'complete' && document.querySelector('.back a') !== null")
-    page.run("document.querySelector('.back a').click()")
+    page.leave("document.querySelector('.back a').click()")
     page.until("document.readyState === 'complete' && document.querySelectorAll('#list > li').length === 3")
 
 

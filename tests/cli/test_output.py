@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pmfacil.cli import _COMMANDS
+from pmfacil.cli import _MODULES
 from pmfacil.paths import database_path, settings_path
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_help_survives_a_folder_with_a_percent_sign(run: Run, monkeypatch: pytes
     assert "/tmp/100%s/%(prog)s.db" in out  # noqa: S108 - as above
 
 
-@pytest.mark.parametrize("command", [command.NAME for command in _COMMANDS])
+@pytest.mark.parametrize("command", list(_MODULES))
 def test_every_help_ends_with_an_example_that_parses(run: Run, command: str) -> None:
     example = " ".join(run(command, "--help")[1].partition("Example: ")[2].split())
     assert example.startswith(f"pmfacil {command}")

@@ -142,7 +142,7 @@ def test_a_written_post_mortem_is_listed_and_shown_in_three_forms(run: Run, reco
     (tmp_path / "undated.md").write_text("# Only words, no day")
     run("import", str(tmp_path / "undated.md"))
     assert "\tundated\timported\tOnly words, no day\t\n" in run("list")[1]
-    assert json.loads(run("list", "--format", "json")[1])[0]["occurred_on"] is None
+    assert json.loads(run("list", "--format", "json")[1])[-1]["occurred_on"] is None
     assert "  undated     imported  Only words, no day\n" in run("search", "words")[1]
     assert json.loads(run("search", "words", "--format", "json")[1])[0]["on"] is None
 

@@ -14,7 +14,7 @@ from pmfacil.core.ending import ActionId
 from pmfacil.core.facts import Facts, Kind
 from pmfacil.core.model import ActionState
 from pmfacil.screens.messages import FollowUpRequested, OpenRequested
-from tests.driving import Facilitator
+from tests.driving import Facilitator, until_measured
 from tests.meetings import settle_something
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ async def close_shared(somebody: Facilitator, library: Library, clock: FakeClock
     await somebody.pilot.pause()
     await somebody.go(Step.CLOSE)
     await somebody.lines("Ben Okoro", "support")
+    await somebody.press("up")
     await somebody.lines("payments team")
     await somebody.press("f7", "enter")
 
@@ -121,6 +122,7 @@ def test_around_the_meeting(
     async def play(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await story(Facilitator(pilot), library, clock)
+        await until_measured(pilot)
 
     app = PmFacilApp(library, tmp_path / "reports")
     assert snap_compare(app, terminal_size=size, run_before=play)

@@ -12,7 +12,7 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
 from pmfacil.core.facts import Facts, Kind, PersonId
 from pmfacil.exports import Exports
-from tests.driving import Facilitator
+from tests.driving import Facilitator, until_measured
 from tests.meetings import settle_something
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_the_report(
         somebody = Facilitator(pilot)
         await somebody.press("ctrl+s")
         await story(somebody)
-        await pilot.pause()
+        await until_measured(pilot)
 
     exports = Exports(Path("reports"), hidden=("Falcon",))
     app = PmFacilApp(library, Path("reports"), start=_begun(library), live=True, exports=lambda: exports)

@@ -63,7 +63,7 @@ def _fields(pm: PostMortem) -> Iterator[Row]:
         learned = f"{closing.learned} of {present}" if present else str(closing.learned)
     fields = (
         (REPORT_OWNER, "Report owner", closing.report_owner, "who sees the report through?"),
-        (AUDIENCE, "Goes to", closing.audience, "who should read it? One name after the other"),
+        (AUDIENCE, "Goes to", closing.audience, "who should read it? Names, with commas between them"),
         (SHARE_ON, "Shared on", saying.day(closing.share_on) if closing.share_on else "", "by which day?"),
         (
             FOLLOW_UP,

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from pmfacil.report.document import Item, Moment
 
-_WIDTH, _MARGIN = 720, 60  # the measure of the page, and what half a label needs at either end
-_LINE, _STEP = 62, 17  # where the line lies, and the height of a line of text
-_LEVELS: Final = 2  # labels take turns above and below the line, so that near moments stay readable
+_WIDTH, _MARGIN = 720, 24  # the measure of the page, and what stays free at either end of the line
+_STEP, _NEAR, _LEVEL = 17, 30, 34  # a line of text, the first label's distance from the strip, and what one level takes
+_LEVELS: Final = ((-1, 0), (1, 0), (-1, 1), (1, 1))  # above and below, then farther away, as near moments need it
+_EDGE = 0.1  # labels this near to an end begin or end there, so that none is cut
 _INDENT, _LETTER = 22, 6.4  # how far an answer stands to the right, and about how wide a letter is
 _LEAST_LETTERS = 24  # letters of a line of the tree, however deep it lies
 
@@ -23,17 +24,34 @@ _LEAST_LETTERS = 24  # letters of a line of the tree, however deep it lies
 def strip_svg(moments: Sequence[Moment], spans: Sequence[str]) -> Iterator[str]:
     """Yield a strip of moments to scale; whoever cannot see it hears the same."""
     told = ", ".join(f"{one.label} {one.said}" for one in moments)
-    yield f'<svg class=strip viewBox="0 0 {_WIDTH} {2 * _LINE}" role=img aria-label="{_escaped(told)}">'
-    yield f'<path class=rule d="M{_MARGIN} {_LINE}H{_WIDTH - _MARGIN}"/>'
-    places = [_MARGIN + one.place * (_WIDTH - 2 * _MARGIN) for one in moments]
-    for index, (one, x) in enumerate(zip(moments, places, strict=True)):
-        above = index % _LEVELS == 0
-        y = _LINE - 2 * _STEP if above else _LINE + 2 * _STEP
-        yield f'<path class=tick d="M{x:.1f} {_LINE}V{y + (6 if above else -12)}"/>'
-        yield f'<circle class=dot cx="{x:.1f}" cy="{_LINE}" r="5"/>'
-        yield _text(x, y - 12 if above else y + 2, one.label, "name")
-        yield _text(x, y + 2 if above else y + 16, _since(one.said, spans, index), "when")
+    labels = list(_laid_out(moments, spans))
+    line = _NEAR + _STEP + _LEVEL * max(level for _, _, _, _, level in labels)
+    yield f'<svg class=strip viewBox="0 0 {_WIDTH} {2 * line}" role=img aria-label="{_escaped(told)}">'
+    yield f'<path class=rule d="M{_MARGIN} {line}H{_WIDTH - _MARGIN}"/>'
+    for x, anchor, words, side, level in labels:
+        away = _NEAR + _LEVEL * level
+        top = line - away if side < 0 else line + away - 8
+        yield f'<path class=tick d="M{x:.1f} {line}V{line + side * (away - 14):.1f}"/>'
+        yield f'<circle class=dot cx="{x:.1f}" cy="{line}" r="5"/>'
+        yield _text(x, top, words[0], "name", anchor)
+        yield _text(x, top + 14, words[1], "when", anchor)
     yield "</svg>"
+
+
+def _laid_out(
+    moments: Sequence[Moment], spans: Sequence[str]
+) -> Iterator[tuple[float, str, tuple[str, str], int, int]]:
+    """Yield where each label stands: its place, how it is anchored, its words, its side, and how far away."""
+    ends = dict.fromkeys(_LEVELS, -1.0)
+    for index, one in enumerate(moments):
+        x = _MARGIN + one.place * (_WIDTH - 2 * _MARGIN)
+        words = (one.label, _since(one.said, spans, index))
+        width = max(map(len, words)) * _LETTER
+        anchor = "start" if one.place < _EDGE else "end" if one.place > 1 - _EDGE else "middle"
+        left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        free = next((level for level in _LEVELS if ends[level] < left), _LEVELS[-1])
+        ends[free] = left + width
+        yield x, anchor, words, *free
 
 
 def tree_svg(root: str, items: Sequence[Item]) -> Iterator[str]:

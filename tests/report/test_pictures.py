@@ -46,7 +46,7 @@ def test_the_strip_is_told_in_every_form() -> None:
         service.do(verbs.time_anchor, anchor, EntryId(anchor.value), at)
     report = compose(service.snapshot.post_mortem, None, service.now())
     assert "**Impact began** 14:00 → *7 minutes* → **Detected** 14:07" in markdown(report)
-    assert '<svg class=strip viewBox="0 0 720 124" role=img aria-label="Impact began 14:00, Detected 14:07">' in html(
+    assert '<svg class=strip viewBox="0 0 720 94" role=img aria-label="Impact began 14:00, Detected 14:07">' in html(
         report
     )
     assert [line.note for line in outline(report) if line.text == "Detected"] == ["7 minutes later"]
@@ -73,3 +73,12 @@ def test_hostile_words_stay_words_in_a_picture() -> None:
         ])  # fmt: skip
         assert "<script" not in drawn
         assert drawn.count("<svg") == drawn.count("</svg>") == 2
+
+
+def test_labels_of_near_moments_stand_apart_and_none_is_cut() -> None:
+    near = [Moment(f"Moment {place}", "14:00", place) for place in (0, 0.01, 0.02, 0.03, 1)]
+    drawn = "".join(strip_svg(near, ("1 minute",) * 4))
+    heights = [line.split('y="')[1].split('"')[0] for line in drawn.split("<text class=name")[1:]]
+    assert len(set(heights[:4])) == 4
+    assert "text-anchor=start>Moment 0</text>" in drawn
+    assert "text-anchor=end>Moment 1</text>" in drawn

@@ -13,7 +13,7 @@ PYTEST := $(CLEAN_ENV) $(BIN)/python -m pytest -n auto --dist worksteal -q
 # Where every branch is tested; the rest is held to 95 %.
 WHOLE := pmfacil/core/*,pmfacil/wording/*,pmfacil/store/*,pmfacil/report/*,pmfacil/facilitation.py,pmfacil/library.py,pmfacil/board.py,pmfacil/archive.py,pmfacil/exports.py,pmfacil/publishing.py
 
-.PHONY: help run test check lint bench reading clean format requirements snapshots
+.PHONY: help run test check lint bench soak reading clean format requirements snapshots
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,6 +42,9 @@ check: lint ## what CI runs: lint, types, floors, tests, coverage
 	@$(PYTEST) --cov --cov-report=
 	@$(BIN)/coverage report --fail-under=95
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLE)'
+
+soak: $(READY) ## hundreds of kills, power cuts, full disks and damaged files; nothing may be lost (15 minutes)
+	@$(BIN)/python -m soak $(ARGS)
 
 reading: $(READY) ## how well the timelines of real post-mortems are read
 	@$(BIN)/python -m bench.reading $(ARGS)

@@ -1,7 +1,11 @@
-"""The floor to measure against: the least Textual app with a list of thirty rows and an input."""
+"""The floor to measure against: the least Textual app with a list of thirty rows and an input.
+
+`--with-sqlmodel` imports SQLModel first, for the memory that its users pay.
+"""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -32,4 +36,7 @@ class Bare(App[None]):
 
 
 if __name__ == "__main__":
+    if "--with-sqlmodel" in sys.argv:
+        import sqlmodel  # noqa: F401 - it is its weight that is wanted
+
     Bare().run()

@@ -8,120 +8,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
-import shlex
+import statistics
 import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from reading_time import reading_times
 from rich.console import Console
 from rich.table import Table
-from seed import ENTRIES_LONGEST, LINES_PASTED, LONG, LONGEST, pasted, seed
+from seed import pasted, record, seed
+from situations import FIGURES, FLOOR, OURS, Figure, Libraries, Situation, Target, situations
 
 HERE: Final = Path(__file__).parent
-OURS, FLOOR = "pmfacil", "bare"
-UNUSUAL: Final = "§"  # stands on neither screen, so seeing it means that the key was answered
-LETTERS: Final = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
-TO_TIMELINE: Final = "ctrl+g ctrl+n"  # from Open, or from Timeline itself, where an earlier run has left the meeting
-LEAVE: Final = "esc ctrl+q"  # the preview first, then the app
 
 Summary = dict[str, dict[str, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One app in one situation, in the words of `ttyprobe.py`."""
-
-    cmd: str
-    marker: str
-    early_key: str = ""
-    early_text: str = ""
-    setup: str = ""
-    keys: str = ""
-    n: int = 0
-    idle: float = 0.0
-    quit: str = "ctrl+q"
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Something a facilitator does, and the same on the floor."""
-
-    name: str
-    ours: Target
-    floor: Target
-
-
-class Figure(NamedTuple):
-    """One line of the table: where it is found, how it is said, and the ratio (or value) to reach."""
-
-    situation: str
-    key: str
-    stat: str
-    said: str
-    unit: str
-    reach: float | None = None
-    absolute: bool = False
-
-
-# What to reach is written down in issue 8 and explained in README.md.
-FIGURES: Final = (
-    Figure("start", "first_paint", "median", "spawn → first paint", "ms"),
-    Figure("start", "marker", "median", "spawn → list on screen", "ms"),
-    Figure("start", "interactive", "median", "spawn → first key answered", "ms", 1.10),
-    Figure("start", "exit", "median", "quit key → gone", "ms", 1.00),
-    Figure("start", "rss_mb", "median", "peak memory, library", "MB"),
-    Figure("start", "idle_bytes_s", "median", "resting in the library, written", "B/s", 0, absolute=True),
-    Figure("type", "key_first", "median", "key → first changed cell", "ms", 1.25),
-    Figure("type", "key_first", "p95", "the same, p95", "ms"),
-    Figure("type", "key_first", "p99", "the same, p99", "ms", 1.50),
-    Figure("type", "key_bytes", "median", "written for one letter", "B"),
-    Figure("type", "key_cpu", "median", "CPU for one letter", "ms"),
-    Figure("type", "idle_cpu_pct", "median", "clock running, CPU of one core", "%", 1.0, absolute=True),
-    Figure("type", "idle_bytes_s", "median", "clock running, written", "B/s", 200, absolute=True),
-    Figure("type", "idle_wakeups_s", "median", "clock running, wake-ups", "/s"),
-    Figure("type", "rss_mb", "median", "peak memory, meeting", "MB"),
-    Figure("long", "key_first", "median", f"key → first changed cell, {ENTRIES_LONGEST:,} entries", "ms", 1.25),
-    Figure("long", "key_first", "p99", "the same, p99", "ms", 1.50),
-    Figure("preview", "key_first", "median", f"arrow key in the preview of {LINES_PASTED:,} lines", "ms"),
-    Figure("preview", "key_first", "p99", "the same, p99", "ms"),
-)
-
-
-def situations(db: Path, paste: Path, *, keys: int, idle: float) -> tuple[Situation, ...]:
-    """Return what is measured, on the library in `db`."""
-    python = shlex.quote(sys.executable)
-    ours = f"{python} -m pmfacil --db {shlex.quote(str(db))}"
-    bare = f"{python} {shlex.quote(str(HERE / 'bare.py'))}"
-    rest = min(idle, 3.0)
-    return (
-        Situation(
-            "start",
-            Target(ours, "Newest-incident", f"text:{UNUSUAL}", UNUSUAL, idle=rest),
-            Target(bare, "row-00", f"text:{UNUSUAL}", UNUSUAL, idle=rest),
-        ),
-        Situation(
-            "type",
-            Target(f"{ours} open {LONG}", "Open", setup=TO_TIMELINE, keys=LETTERS, n=keys, idle=idle),
-            Target(bare, "row-00", keys=LETTERS, n=keys, idle=idle),
-        ),
-        Situation(
-            "long",
-            Target(f"{ours} open {LONGEST}", "Open", setup=TO_TIMELINE, keys=LETTERS, n=keys),
-            Target(bare, "row-00", keys=LETTERS, n=keys),
-        ),
-        Situation(
-            "preview",
-            Target(
-                f"{ours} open {LONG}", "Open", setup=f"{TO_TIMELINE} paste:{paste}", keys="down", n=keys, quit=LEAVE
-            ),
-            Target(bare, "row-00", keys=LETTERS, n=keys),
-        ),
-    )
 
 
 def measure(situation: Situation, folder: Path, *, repeat: int) -> dict[str, Summary]:
@@ -133,8 +38,20 @@ def measure(situation: Situation, folder: Path, *, repeat: int) -> dict[str, Sum
     probed = subprocess.run(words, env=_machine(folder), capture_output=True, text=True, check=False)
     if probed.returncode or not found.exists():
         sys.exit(f"Could not measure “{situation.name}”:\n{probed.stderr or probed.stdout}")
-    summary: dict[str, Summary] = json.loads(found.read_text(encoding="utf-8"))["summary"]
+    told = json.loads(found.read_text(encoding="utf-8"))
+    summary: dict[str, Summary] = told["summary"]
+    for who, runs in told["runs"].items():
+        _add_enter(summary[who], [key for run in runs for key in run["keys"]])
     return summary
+
+
+def _add_enter(summary: Summary, keys: list[dict[str, float | str | None]]) -> None:
+    """Add what Enter alone took until its last cell was painted; where Enter was not pressed, what any key took."""
+    pressed = [key["last"] for key in keys if key["key"] == "enter"] or [key["first"] for key in keys]
+    took = sorted(ms for ms in pressed if isinstance(ms, float))
+    if took:
+        p99 = took[math.ceil(0.99 * len(took)) - 1]
+        summary["enter"] = {"median": statistics.median(took), "p99": p99}
 
 
 def _toml(targets: dict[str, Target]) -> str:
@@ -182,21 +99,23 @@ def lines(found: dict[str, dict[str, Summary]]) -> list[Line]:
     def value(figure: Figure, who: str) -> float | None:
         return found[figure.situation][who].get(figure.key, {}).get(figure.stat)
 
-    return [Line(figure, value(figure, OURS), value(figure, FLOOR)) for figure in FIGURES]
+    measured = (figure for figure in FIGURES if figure.situation in found)
+    return [Line(figure, value(figure, OURS), value(figure, FLOOR)) for figure in measured]
 
 
 def table(measured: list[Line], caption: str) -> Table:
     """Return the figures for people."""
     shown = Table(caption=caption, caption_justify="left")
     shown.add_column("figure")
-    for name in ("", OURS, FLOOR, "ratio", "reach"):
+    for name in ("", OURS, FLOOR, "ratio", "reach", ""):
         shown.add_column(name, justify="right")
     for line in measured:
         figure = line.figure
         reach = "" if figure.reach is None else f"≤ {figure.reach:g}{'' if figure.absolute else '×'}"
         ratio = "" if line.ratio is None else f"{line.ratio:.2f}×"
-        colour = {True: "green", False: "red", None: ""}[line.reached]
-        shown.add_row(figure.said, figure.unit, _said(line.ours), _said(line.floor), ratio, reach, style=colour)
+        colour, word = {True: ("green", "ok"), False: ("red", "missed"), None: ("", "")}[line.reached]
+        row = (figure.said, figure.unit, _said(line.ours), _said(line.floor), ratio, reach, word)
+        shown.add_row(*row, style=colour)
     return shown
 
 
@@ -219,15 +138,20 @@ def main() -> int:
     parser.add_argument("--keys", type=int, default=100, help="letters typed in a run (100)")
     parser.add_argument("--idle", type=float, default=6.0, help="seconds of rest in a run (6)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--only", nargs="*", metavar="SITUATION", help="measure these alone: start, type, enter …")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pmfacil-bench-") as folder:
-        db = Path(folder) / "bench.db"
-        print("Filling a library …", file=sys.stderr)
-        seed(db, post_mortems=options.post_mortems, entries=options.entries)
-        paste = Path(folder) / "paste.txt"
-        paste.write_text(pasted(), encoding="utf-8")
+        here = Path(folder)
+        libraries = Libraries(here / "bench.db", here / "small.db", here / "large.db", here / "paste.txt")
+        print("Filling libraries …", file=sys.stderr)
+        seed(libraries.usual, post_mortems=options.post_mortems, entries=options.entries)
+        record(libraries.small, 10)
+        record(libraries.large, 10_000)
+        libraries.paste.write_text(pasted(), encoding="utf-8")
         found = {}
-        for situation in situations(db, paste, keys=options.keys, idle=options.idle):
+        for situation in situations(libraries, keys=options.keys, idle=options.idle):
+            if options.only and situation.name not in options.only:
+                continue
             print(f"Measuring “{situation.name}”, {options.repeat} runs of each …", file=sys.stderr)
             found[situation.name] = measure(situation, Path(folder), repeat=options.repeat)
     measured = lines(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 _INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
@@ -27,6 +28,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _app(db: str | None) -> int:
+    gc.disable()  # imports make no garbage, and looking for some among them took a tenth of the start; see `run_app`
     from pmfacil.bootstrap import open_workshop, run_app  # noqa: PLC0415 - `--version` needs no database
     from pmfacil.core.errors import Refusal  # noqa: PLC0415 - as above
 

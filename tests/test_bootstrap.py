@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +13,11 @@ from pmfacil.bootstrap import local_zone, open_workshop, require_terminal, run_a
 from pmfacil.core.errors import Unfit
 from pmfacil.core.facts import Kind
 from pmfacil.paths import settings_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import App
 
 
 @pytest.mark.parametrize(
@@ -53,3 +60,33 @@ def test_without_a_terminal_the_app_refuses_to_start(tmp_path: Path, monkeypatch
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
     with open_workshop(str(tmp_path / "a.db")) as workshop, pytest.raises(Unfit, match="needs a terminal"):
         run_app(workshop)
+
+
+@pytest.fixture
+def _collector() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+    gc.enable()
+
+
+@pytest.mark.usefixtures("_collector")
+def test_while_the_app_runs_garbage_is_looked_for_among_what_came_after_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[bool, int, int]] = []
+
+    def run(_app: App[None]) -> None:
+        seen.append((gc.isenabled(), gc.get_freeze_count(), gc.get_threshold()[0]))
+
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
+    monkeypatch.setattr("textual.app.App.run", run)
+    gc.disable()  # as `python -m pmfacil` does for its imports
+    with open_workshop(str(tmp_path / "a.db")) as workshop:
+        assert run_app(workshop) == 0
+    [(enabled, frozen, threshold)] = seen
+    assert enabled
+    assert frozen > 10_000
+    assert threshold > 700

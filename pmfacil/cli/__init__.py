@@ -31,6 +31,9 @@ _MODULES: Final = {
     "report-template": "template",
     "import": "taking_in",
     "check": "check",
+    "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
     "rehearse": "rehearse",
 }
 """Which module does what: only the one that was asked for is loaded, for a shell profile asks every time."""

@@ -29,6 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
         msg = "The file has no name. Say where the backup goes, or leave it out."
         raise Unfit(msg)
     target = None if arguments.file is None else expanded(arguments.file)
-    upkeep = bootstrap.upkeep(arguments.db)  # type: ignore[attr-defined]  # until the bootstrap has it
+    upkeep = bootstrap.upkeep(arguments.db)
     print(visible(str(upkeep.back_up(target, datetime.now(UTC)))))
     return 0

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Look, recover or relearn; 0 healthy or done, 1 findings or losses."""
-    upkeep = bootstrap.upkeep(arguments.db)  # type: ignore[attr-defined]  # until the bootstrap has it
+    upkeep = bootstrap.upkeep(arguments.db)
     if arguments.rebuild_index:
         many = upkeep.rebuild_index()
         print(f"The search index holds {many} post-mortem{'s' * (many != 1)} again.")

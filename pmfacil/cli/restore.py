@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.backup.strip() or not arguments.into.strip():
         msg = "A file has no name. Say which backup goes into which file."
         raise Unfit(msg)
-    upkeep = bootstrap.upkeep(arguments.db)  # type: ignore[attr-defined]  # until the bootstrap has it
+    upkeep = bootstrap.upkeep(arguments.db)
     restored = upkeep.restore(expanded(arguments.backup), expanded(arguments.into))
     print(visible(f"{restored} holds it. `pmfacil --db {restored}` opens it."))
     return 0

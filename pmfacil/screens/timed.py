@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.reactive import reactive
+
 from pmfacil.commands import Command
 from pmfacil.core import saying
 from pmfacil.core.agenda import STEPS, Step
@@ -18,13 +20,14 @@ from pmfacil.widgets.clock import BigClock
 from pmfacil.widgets.plain import Line
 from pmfacil.widgets.rail import Rail, rail_state
 from pmfacil.widgets.rows import parts
+from pmfacil.widgets.sparing import SparingCompositor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pmfacil.core.guide import Prompt
     from pmfacil.core.sitting import Sitting
-    from pmfacil.facilitation import Facilitation
+    from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
 
 LANDING_LEFT: Final = timedelta(minutes=8)
@@ -57,9 +60,13 @@ class TimedScreen(ServiceScreen):
 
     STEP: ClassVar[Step]
 
+    # Each part paints what changed in it; the base class would have every cell of the screen painted at each Enter.
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False, always_update=True, repaint=False)
+
     def __init__(self, service: Facilitation, glyphs: Glyphs) -> None:
         """Begin with the step's first question and no offer."""
         super().__init__(service, glyphs)
+        self._compositor = SparingCompositor()
         self._asked = 0
         self._offer: Offer | None = None
         self._declined: set[str] = set()
@@ -201,7 +208,8 @@ class TimedScreen(ServiceScreen):
         self._offer = offer
         line = self.line("offer")
         line.say(offer.text if offer else "")
-        line.display = offer is not None
+        if line.display != (offer is not None):  # setting it anew would arrange the screen anew, each second
+            line.display = offer is not None
 
     def own_offer(self) -> Offer | None:
         """Return what the step itself offers now."""

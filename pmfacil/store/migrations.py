@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from importlib.resources import files
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -65,11 +64,8 @@ def _statements(script: str) -> Iterator[str]:
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     folder = path.parent / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    names = (folder / f"{path.stem}-v{version}{f'-{number}' if number else ''}{path.suffix}" for number in count())
-    target = next(name for name in names if not name.exists())
-    # Under another name until it is whole: half a backup must not be taken for one.
-    unfinished = target.with_name(f"{target.name}.part")
-    unfinished.unlink(missing_ok=True)
-    unfinished.touch(mode=0o600)
-    connection.execute("VACUUM INTO ?", (str(unfinished),))
-    unfinished.rename(target)
+    target = folder / f"{path.stem}-v{version}{path.suffix}"
+    target.with_name(f"{target.name}.part").unlink(missing_ok=True)  # as it was called before
+    from pmfacil.store.whole import write_numbered  # noqa: PLC0415 - most starts find the newest version
+
+    write_numbered(connection, target)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ class CaptureLine(Input):
         &:focus { border: none; }
     }
     """
+
+    # How far the text can be scrolled changes with each letter, and moves nothing else on the screen: the base
+    # class would have the whole screen arranged anew for it, which was half of what a key cost.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Row above", show=False, id="capture.up", tooltip="Highlight the row above"),

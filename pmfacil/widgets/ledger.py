@@ -122,13 +122,17 @@ class Ledger(ScrollView):
     def show(self, rows: Sequence[Row], *, select: str | None = None) -> None:
         """Show these rows; the highlight stays on its key, on `select` where given, else near where it was."""
         wanted = self.key if select is None else select
-        fallback = self._at
-        if list(rows) != self._rows:
+        before = self._at
+        changed = list(rows) != self._rows
+        if changed:
             self._rows = list(rows)
             self._measure()
-        self._at = self._index_of(wanted, fallback)
-        self._strips.clear()
-        self.refresh()
+        self._at = self._index_of(wanted, before)
+        if changed:
+            self.refresh()
+        elif self._at != before:
+            self._refresh_row(before)
+            self._refresh_row(self._at)
         if self._at >= 0 and (select is not None or wanted != self.key):
             self._reveal()
         if self.key != wanted or select is not None:

@@ -185,7 +185,7 @@ def test_long_texts_take_no_time() -> None:
         "Ana " * 9_000,
     ):
         _masked(text, "falcon")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 20
 
 
 _LETTERS = st.characters(exclude_categories=["Cs"])

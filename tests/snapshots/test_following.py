@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from tests.meetings import settle_something
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -80,6 +80,7 @@ async def follow_up_in_the_report(somebody: Facilitator, library: Library, clock
     await _follow(somebody, library)
     await somebody.line("Two releases waited an hour")
     await somebody.press("f5", "f7", "ctrl+n", "enter")
+    await until_measured(somebody.pilot)
     await somebody.press(*["pagedown"] * 6)
 
 
@@ -116,7 +117,6 @@ def test_around_the_meeting(
     size: tuple[int, int],
     library: Library,
     clock: FakeClock,
-    tmp_path: Path,
     snap_compare: Callable[..., bool],
 ) -> None:
     async def play(pilot: Pilot[None]) -> None:
@@ -124,5 +124,5 @@ def test_around_the_meeting(
         await story(Facilitator(pilot), library, clock)
         await until_measured(pilot)
 
-    app = PmFacilApp(library, tmp_path / "reports")
+    app = PmFacilApp(library, Path("reports"))
     assert snap_compare(app, terminal_size=size, run_before=play)

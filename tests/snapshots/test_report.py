@@ -89,6 +89,7 @@ def test_the_report(
         await pilot.pause()
         somebody = Facilitator(pilot)
         await somebody.press("ctrl+s")
+        await until_measured(pilot)
         await story(somebody)
         await until_measured(pilot)
 

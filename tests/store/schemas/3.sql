@@ -387,4 +387,3 @@ CREATE INDEX record_day ON record (occurred_on, taken_in_at)
 WHERE deleted_at IS NULL;
 CREATE INDEX record_length ON record (length(text));
 CREATE INDEX post_mortem_revision ON post_mortem (id, revision);
-CREATE INDEX cause_mark ON cause (mark);

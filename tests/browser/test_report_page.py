@@ -10,7 +10,9 @@ import pytest
 
 from pmfacil.library import Library
 from pmfacil.rehearsal import rehearse
+from pmfacil.report.composing import compose
 from pmfacil.report.formats import Format, render
+from pmfacil.report.pdf import pages
 from tests.clock import FakeClock, Ids
 from tests.fakes import MemoryShelf
 from tests.held import held
@@ -55,3 +57,18 @@ def test_the_report_prints_on_paper(browser: Browser, address: str) -> None:
     with pypdfium2.PdfDocument(data) as printed:
         width, height = printed[0].get_size()
     assert (round(width), round(height)) == (595, 842)
+
+
+@pytest.mark.parametrize("service", [_worked(), _hostile()], ids=["worked", "hostile"])
+def test_the_page_prints_to_the_pages_that_the_meter_promises(
+    service: Facilitation, browser: Browser, tmp_path: Path
+) -> None:
+    pm, now = service.snapshot.post_mortem, service.now()
+    path = tmp_path / "report.html"
+    path.write_text(render(Format.HTML, pm, service.sitting, now), encoding="utf-8")
+    browser.open(path.as_uri())
+    data = b64decode(browser.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
+    promised = pages(compose(pm, service.sitting, now))
+    with pypdfium2.PdfDocument(data) as printed:
+        # Here they are equal; another machine's browser brings fonts of its own, which may cost or save a page.
+        assert abs(len(printed) - promised.main - promised.appendix) <= 1

@@ -144,11 +144,6 @@ class PmFacilApp(App[None]):
         if self._open is not None:
             await self._look_at(Step.TIMELINE, "")
 
-    async def on_prepare_requested(self, _message: messages.PrepareRequested) -> None:
-        """Go back to preparing."""
-        if self._open is not None:
-            await self.switch_mode(_PREPARE)
-
     async def on_board_requested(self, _message: messages.BoardRequested) -> None:
         """Show the actions of all post-mortems."""
         await self.switch_mode(_BOARD)
@@ -193,9 +188,7 @@ class PmFacilApp(App[None]):
             return
         over = service.snapshot.post_mortem.closing.closed_at is not None
         self._steer(service, lambda one: one.visit(step, now) if over else one.enter(step, now))
-        await self.switch_mode(step.value)
-        if message.select and isinstance(self.screen, TimedScreen):
-            self.screen.select(message.select)
+        await self._look_at(step, message.select)
 
     async def on_report_requested(self, _message: messages.ReportRequested) -> None:
         """Show the report of the open post-mortem."""

@@ -67,10 +67,6 @@ class DraftRequested(Message):
     """The timeline is to be drafted before the meeting; no clock starts."""
 
 
-class PrepareRequested(Message):
-    """Back to preparing the open post-mortem."""
-
-
 class BoardRequested(Message):
     """To the actions of all post-mortems."""
 

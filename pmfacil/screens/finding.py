@@ -60,11 +60,10 @@ class FindingScreen(PageScreen):
 
     def show(self) -> None:
         """Read the library again and show it, or what is found of the typed words."""
-        count = self.library.count()
         self._greet(self.library.due())
-        self.list_rows(count)
+        self.list_rows()
 
-    def list_rows(self, count: int, *, select: str | None = None) -> None:
+    def list_rows(self, *, select: str | None = None) -> None:
         """Show the newest post-mortems, or what is found of the typed words; a wrong filter leaves what stands."""
         typed = kept(self._set_aside if self.asking else self.capture.value)
         self._refused = False
@@ -76,13 +75,14 @@ class FindingScreen(PageScreen):
             self.say_refusal(refusal)
             return
         if query.empty:
-            self._show_newest(count, select)
+            self._show_newest(select)
             if typed and ":" not in typed:
                 self.say("Search looks for letters and digits.")
         else:
             self._show_found(hits, typed, select)
 
-    def _show_newest(self, count: int, select: str | None) -> None:
+    def _show_newest(self, select: str | None) -> None:
+        count = self.library.count()
         self.head("pmfacil", f"{count:,} post-mortem{'s' * (count != 1)}" if count else "")
         self._places = {}
         shelved = map(_shelved, self.library.summaries(self._shown))
@@ -124,12 +124,12 @@ class FindingScreen(PageScreen):
     def typed(self, text: str) -> None:  # noqa: ARG002 - what is shown is read from the line
         """Search while typing."""
         self.say("")
-        self.list_rows(self.library.count())
+        self.list_rows()
 
     def submit(self, text: str) -> bool:
         """Open what is highlighted of what was found; the words stay, to come back to."""
         self.capture.give_back(text)
-        self.list_rows(self.library.count())
+        self.list_rows()
         if not self._refused and (key := self.body.key):
             self.choose_row(key)
         return True
@@ -157,7 +157,7 @@ class FindingScreen(PageScreen):
         keys = self.body.keys
         if not self.capture.value and keys and event.key == keys[-1] and len(keys) == self._shown:
             self._shown += _AT_ONCE
-            self.list_rows(self.library.count())
+            self.list_rows()
 
     def highlighted(self) -> Summary | None:
         """Return what the highlight is on; where there is nothing, say so."""

@@ -147,7 +147,7 @@ class LibraryScreen(FindingScreen):
 
     def _copy(self, one: Summary) -> None:
         new = self.library.duplicate(one.id)
-        self.list_rows(self.library.count(), select=new)
+        self.list_rows(select=new)
 
     def action_delete(self) -> None:
         """Ask, then delete."""
@@ -163,7 +163,7 @@ class LibraryScreen(FindingScreen):
         """Bring back what was deleted last."""
         back: list[PostMortemId | None] = []
         if self.attempt(lambda: back.append(self.library.restore())):
-            self.list_rows(self.library.count(), select=back[0])
+            self.list_rows(select=back[0])
             self.say("It is back." if back[0] else "Nothing was deleted since pmfacil was started.")
 
     def _ours(self) -> Summary | None:

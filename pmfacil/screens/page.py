@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.geometry import Size
     from textual.widgets import Input
 
     from pmfacil.commands import Command
@@ -44,6 +45,7 @@ class PageScreen(Screen[None]):
         self.glyphs = glyphs
         self._question: Callable[[str], bool] | None = None
         self._set_aside = ""
+        self._fitted: tuple[Size, Size] | None = None  # window and list, as they were when the page was last shown
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -136,12 +138,14 @@ class PageScreen(Screen[None]):
     def _fit(self) -> None:
         if not self.query(CaptureLine):
             return  # while an app ends, the parts go before the screen does
-        self.refresh_page()
+        if self._fitted != (self.size, self.body.size):  # Textual tells of one window more than once
+            self.refresh_page()
         if self.focused is None:  # a window that was too small had hidden the line
             self.capture.focus()
 
     def refresh_page(self) -> None:
         """Show the page, the keys and the invitation anew."""
+        self._fitted = self.size, self.body.size
         self.show()
         self.show_keys()
 

@@ -23,7 +23,7 @@ _SILENCE: Final = timedelta(minutes=15)
 _SHARE: Final = 8  # a silence counts from a quarter of an hour on, and from an eighth of the whole in long stories
 _LONGEST: Final = 3  # silences named; more would be a list nobody reads aloud
 
-_EXPECTED: Final = {
+EXPECTED: Final = {
     Kind.INCIDENT: tuple(Anchor),
     Kind.ESCALATION: (Anchor.IMPACT_BEGAN, Anchor.DETECTED, Anchor.RESOLVED),
     Kind.PROJECT: (Anchor.DETECTED,),
@@ -111,7 +111,7 @@ def _gaps(pm: PostMortem) -> Iterator[Blip]:
 
 def _missing(pm: PostMortem) -> Iterator[Blip]:
     marked = anchored(pm)
-    for anchor in _EXPECTED[pm.kind]:
+    for anchor in EXPECTED[pm.kind]:
         if anchor not in marked:
             yield Blip(Concern.MISSING, anchor.value)
 

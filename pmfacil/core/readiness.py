@@ -15,6 +15,7 @@ from pmfacil.core import saying
 from pmfacil.core.facts import Involvement, Kind
 from pmfacil.core.measures import anchored
 from pmfacil.core.model import Anchor
+from pmfacil.core.radar import EXPECTED
 from pmfacil.core.text import shortened
 
 if TYPE_CHECKING:
@@ -41,13 +42,6 @@ MOST: Final = 12
 ENDS: Final = (Anchor.IMPACT_BEGAN, Anchor.RESOLVED)
 """The moments without which nobody knows how long it went on."""
 
-_MATTERS: Final = {
-    Kind.INCIDENT: tuple(Anchor),
-    Kind.ESCALATION: (Anchor.IMPACT_BEGAN, Anchor.DETECTED, Anchor.RESOLVED),
-    Kind.PROJECT: (Anchor.DETECTED,),
-    Kind.DEADLINE: (Anchor.DETECTED,),
-    Kind.OTHER: (Anchor.IMPACT_BEGAN, Anchor.DETECTED, Anchor.RESOLVED),
-}
 _PASSED: Final = timedelta(hours=12)  # a meeting that did not begin by then was put off
 _NAME: Final = 30  # cells that a name may take in a sentence
 _SATURDAY: Final = 5
@@ -109,7 +103,7 @@ class Check:
 
 def matters(anchor: Anchor, kind: Kind) -> bool:
     """Tell whether a moment matters for that kind of failure; any other can be left."""
-    return anchor in _MATTERS[kind]
+    return anchor in EXPECTED[kind]
 
 
 def window(pm: PostMortem, now: datetime) -> Window | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from contextlib import closing, suppress
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pmfacil.store.aside import CannotWrite, refuse_existing, set_aside
 from pmfacil.store.database import open_database
-from pmfacil.store.whole import counts, write_numbered, write_whole
+from pmfacil.store.whole import counts, write_new, write_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +68,7 @@ def back_up_as(path: Path, target: Path) -> Path:
     """Write the database at `path` into exactly `target`, which must be new; raises `CannotWrite`, `CannotOpen`."""
     refuse_existing(target)
     with closing(open_database(path)) as connection:
-        return _new_file(connection, target)
+        return write_new(connection, target)
 
 
 def restore(backup: Path, into: Path) -> Path:
@@ -78,7 +77,7 @@ def restore(backup: Path, into: Path) -> Path:
     with set_aside(backup) as copy, closing(open_database(copy)) as connection:
         if not any(counts(connection)):
             raise CannotWrite(into, f"{backup} holds no post-mortem")
-        return _new_file(connection, into)
+        return write_new(connection, into)
 
 
 def rotate(folder: Path, keep: Keep = USUAL) -> tuple[Path, ...]:
@@ -165,15 +164,6 @@ def _week(at: datetime) -> tuple[int, ...]:
 
 def _month(at: datetime) -> tuple[int, ...]:
     return at.year, at.month
-
-
-def _new_file(connection: sqlite3.Connection, target: Path) -> Path:
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(connection, target.with_name(f".{target.name}.{os.getpid()}.part"), target)
-    except (sqlite3.Error, OSError) as fault:
-        raise CannotWrite(target, fault) from fault
-    return target
 
 
 def _clear_abandoned(folder: Path, now: datetime) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import Refusal
-from pmfacil.store.aside import CannotWrite, refuse_existing, set_aside
+from pmfacil.store.aside import refuse_existing, set_aside
 from pmfacil.store.backup import made_in
 from pmfacil.store.database import open_database
 from pmfacil.store.filling import Filling, Rows, is_full, own_row, title_of
 from pmfacil.store.log import lost_saves
 from pmfacil.store.salvage import columns, readable, salvage, tables
-from pmfacil.store.whole import write_whole
+from pmfacil.store.whole import write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +84,7 @@ def recover(path: Path, into: Path, backups: Path) -> Recovery:
             told.lost += [UNLISTED] if broken & _LISTS else []
             told.lost += [_unlogged(saves)] if saves else []
             told.incomplete += [_gaps(table) for table in sorted(broken - _LISTS)]
-            _write(connection, into)
+            write_new(connection, into)
     return Recovery(
         into, told.whole, tuple(told.changed), tuple(told.from_backup), tuple(told.incomplete), tuple(told.lost), backup
     )
@@ -189,11 +188,3 @@ def _newest_good(folder: Path) -> Iterator[tuple[Path | None, sqlite3.Connection
         except Refusal:
             continue
     yield None, None
-
-
-def _write(connection: sqlite3.Connection, into: Path) -> None:
-    try:
-        into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(connection, into.with_name(f".{into.name}.{os.getpid()}.part"), into)
-    except (sqlite3.Error, OSError) as fault:
-        raise CannotWrite(into, fault) from fault

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmfacil.store.aside import put_in_place
+from pmfacil.store.aside import CannotWrite, put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +50,16 @@ def write_whole(connection: sqlite3.Connection, unfinished: Path, target: Path) 
         unfinished.unlink(missing_ok=True)
 
 
+def write_new(connection: sqlite3.Connection, target: Path) -> Path:
+    """Write the database into exactly `target` and return it; its folder is made. Raises `CannotWrite`."""
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(connection, _unfinished(target), target)
+    except (sqlite3.Error, OSError) as fault:
+        raise CannotWrite(target, fault) from fault
+    return target
+
+
 def write_numbered(connection: sqlite3.Connection, target: Path) -> Path:
     """Write the database into `target`, with a number where that is taken; raises `sqlite3.Error`, `OSError`."""
     for number in count(1):
@@ -57,7 +67,7 @@ def write_numbered(connection: sqlite3.Connection, target: Path) -> Path:
         if free.exists():
             continue
         with suppress(FileExistsError):  # another process took the name meanwhile
-            write_whole(connection, free.with_name(f".{free.name}.{os.getpid()}.part"), free)
+            write_whole(connection, _unfinished(free), free)
             return free
     raise AssertionError  # pragma: no cover - the numbers never end
 
@@ -72,6 +82,10 @@ def verify(path: Path, expected: Iterable[Counts]) -> None:
         if counts(connection) not in expected:
             msg = "the copy does not hold everything"
             raise sqlite3.DatabaseError(msg)
+
+
+def _unfinished(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
 
 
 def _number(connection: sqlite3.Connection, query: str) -> int:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.archive import OPEN_STATE, OVERDUE_STATE, Hit, Query
 from pmfacil.core.facts import Kind
 from pmfacil.core.stage import Stage
+from pmfacil.store.reading import DAY, NEWEST, OPEN, escaped, stage_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-_OURS: Final = """
-    SELECT pm.id, pm.title, pm.kind, coalesce(pm.occurred_on, substr(pm.created_at, 1, 10)) AS day, pm.closed_at,
+_OURS: Final = f"""
+    SELECT pm.id, pm.title, pm.kind, {DAY} AS day, pm.closed_at,
         EXISTS (SELECT 1 FROM sitting WHERE sitting.post_mortem = pm.id) AS met
     FROM post_mortem AS pm WHERE pm.deleted_at IS NULL
 """
@@ -23,13 +24,11 @@ _RECORDS: Final = """
         record.occurred_on IS NOT NULL
     FROM record WHERE record.deleted_at IS NULL
 """
-_NEWEST: Final = " ORDER BY coalesce(pm.occurred_on, substr(pm.created_at, 1, 10)) DESC, pm.created_at DESC LIMIT ?"
+_NEWEST: Final = f" {NEWEST} LIMIT ?"
 _NEWEST_RECORDS: Final = """
     ORDER BY record.occurred_on DESC, record.taken_in_at DESC LIMIT ?
 """
-_DAY: Final = "coalesce(pm.occurred_on, substr(pm.created_at, 1, 10))"
 _RECORD_DAY: Final = "record.occurred_on"
-_OPEN: Final = "action.state IN ('agreed', 'in progress', 'blocked')"
 
 Conditions = list[tuple[str, tuple[object, ...]]]
 
@@ -66,11 +65,11 @@ def _wants_records(query: Query) -> bool:
 
 
 def _ours(connection: sqlite3.Connection, query: Query, today: date, end: str, given: Sequence[object]) -> list[Hit]:
-    conditions = [*_facts(query), *_actions(query, today), *_days(query, _DAY)]
+    conditions = [*_facts(query), *_actions(query, today), *_days(query, DAY)]
     statement = _OURS + "".join(f" AND {told}" for told, _ in conditions) + _stage(query) + end
     values = [value for _, values in conditions for value in values]
     return [
-        Hit(id_, title, Kind(kind), _stage_of(closed_at, met), date.fromisoformat(day))
+        Hit(id_, title, Kind(kind), stage_of(closed_at, met), date.fromisoformat(day))
         for id_, title, kind, day, closed_at, met in connection.execute(statement, (*values, *given))
     ]
 
@@ -85,10 +84,6 @@ def _records(connection: sqlite3.Connection, query: Query, end: str, given: Sequ
         Hit(id_, title, Kind.OTHER, Stage.WRITTEN, date.fromisoformat(day), dated=bool(dated))
         for id_, title, day, dated in connection.execute(statement, (*values, *given))
     ]
-
-
-def _stage_of(closed_at: str | None, met: int) -> Stage:
-    return Stage.CLOSED if closed_at else Stage.LIVE if met else Stage.PREPARING
 
 
 def _facts(query: Query) -> Conditions:
@@ -114,9 +109,9 @@ def _actions(query: Query, today: date) -> Conditions:
         case "":
             pass
         case state if state == OPEN_STATE:
-            told.append(_OPEN)
+            told.append(OPEN)
         case state if state == OVERDUE_STATE:
-            told.append(f"{_OPEN} AND action.due < ?")
+            told.append(f"{OPEN} AND action.due < ?")
             values.append(today.isoformat())
         case state:
             told.append("action.state = ?")
@@ -150,5 +145,5 @@ def _stage(query: Query) -> str:
 
 def _a_word_of(column: str, said: str) -> tuple[str, tuple[object, ...]]:
     """Return the condition that a word in the column begins so: “ruiz” finds Ana Ruiz."""
-    escaped = said.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"({column} LIKE ? ESCAPE '!' OR {column} LIKE ? ESCAPE '!')", (f"{escaped}%", f"% {escaped}%")
+    pattern = escaped(said)
+    return f"({column} LIKE ? ESCAPE '!' OR {column} LIKE ? ESCAPE '!')", (f"{pattern}%", f"% {pattern}%")

@@ -9,7 +9,7 @@ from pmfacil.core.facts import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.stage import Stage
 from pmfacil.library import Due, Summary
-from pmfacil.store.reading import day_of
+from pmfacil.store.reading import NEWEST, OPEN, day_of, stage_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +22,7 @@ _SUMMARY: Final = """
             AND action.state NOT IN ('done', 'verified', 'dropped')) AS open_actions
     FROM post_mortem AS pm WHERE pm.deleted_at IS NULL
 """
-_NEWEST: Final = " ORDER BY coalesce(pm.occurred_on, substr(pm.created_at, 1, 10)) DESC, pm.created_at DESC LIMIT ?"
+_NEWEST: Final = f" {NEWEST} LIMIT ?"
 _WRITTEN: Final = """
     SELECT record.id, record.title, record.occurred_on, record.taken_in_at FROM record WHERE record.deleted_at IS NULL
 """
@@ -34,9 +34,9 @@ _COUNT: Final = """
         + (SELECT count(*) FROM record INDEXED BY record_day WHERE deleted_at IS NULL)
 """
 _DUE: Final = " AND pm.rehearsal = 0 AND pm.follow_up_on <= ? ORDER BY pm.follow_up_on, pm.id LIMIT ?"
-_OVERDUE: Final = """
+_OVERDUE: Final = f"""
     SELECT count(*) FROM action JOIN post_mortem AS pm ON pm.id = action.post_mortem
-    WHERE action.state IN ('agreed', 'in progress', 'blocked') AND action.due < ?
+    WHERE {OPEN} AND action.due < ?
         AND pm.deleted_at IS NULL AND pm.rehearsal = 0
 """
 _ALL: Final = -1  # SQLite's own word for "no limit"
@@ -81,12 +81,11 @@ def read_due(connection: sqlite3.Connection, today: date) -> Due:
 
 def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | None, int, int]) -> Summary:
     id_, title, kind, occurred_on, created_at, follow_up_on, rehearsal, closed_at, met, open_actions = row
-    stage = Stage.CLOSED if closed_at else Stage.LIVE if met else Stage.PREPARING
     return Summary(
         id=PostMortemId(id_),
         title=title,
         kind=Kind(kind),
-        stage=stage,
+        stage=stage_of(closed_at, met),
         occurred_on=day_of(occurred_on),
         created_at=datetime.fromisoformat(created_at),
         open_actions=open_actions,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.core.model import ActionState
 from pmfacil.core.record import Part
 from pmfacil.past import PastAction, PastCause, PastStory
-from pmfacil.store.reading import day_of
+from pmfacil.store.reading import DAY, NEWEST, OPEN, day_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import PostMortemId
 
-_DAY: Final = "coalesce(pm.occurred_on, substr(pm.created_at, 1, 10))"
 _NEWEST: Final = f"""
     FROM post_mortem AS pm WHERE pm.deleted_at IS NULL AND pm.rehearsal = 0 AND pm.id <> ?
-    ORDER BY {_DAY} DESC, pm.created_at DESC
+    {NEWEST}
 """
-_TITLES: Final = f"SELECT pm.id, pm.title, {_DAY} {_NEWEST}"
-_STORIES: Final = f'SELECT pm.id, pm.title, {_DAY}, pm.happened, pm.impact, pm."trigger", pm.summary {_NEWEST} LIMIT ?'
+_TITLES: Final = f"SELECT pm.id, pm.title, {DAY} {_NEWEST}"
+_STORIES: Final = f'SELECT pm.id, pm.title, {DAY}, pm.happened, pm.impact, pm."trigger", pm.summary {_NEWEST} LIMIT ?'
 _CAUSES: Final = """
     SELECT id, text FROM cause WHERE post_mortem = ? AND mark IN ('root cause', 'contributing factor')
     ORDER BY position
@@ -47,10 +46,10 @@ _PASSAGES: Final = """
     SELECT text FROM record_passage INDEXED BY record_passage_part WHERE part = ? AND record = ? ORDER BY position
 """
 _SAME: Final = f"""
-    SELECT action.text, action.owner, action.due, action.state, pm.title, {_DAY}
+    SELECT action.text, action.owner, action.due, action.state, pm.title, {DAY}
     FROM post_mortem AS pm JOIN action ON action.post_mortem = pm.id
     WHERE pm.deleted_at IS NULL AND pm.rehearsal = 0 AND pm.id <> ?
-        AND action.state IN ('agreed', 'in progress', 'blocked')
+        AND {OPEN}
         AND (pm.id IN (SELECT id FROM post_mortem WHERE team = ? AND team <> ''){{tagged}})
     ORDER BY action.due IS NULL, action.due, pm.id, action.position LIMIT ?
 """

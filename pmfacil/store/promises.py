@@ -9,7 +9,7 @@ from pmfacil.core.ending import ActionId
 from pmfacil.core.following import SOON
 from pmfacil.core.model import ActionState, ActionType, PostMortemId
 from pmfacil.core.promises import Progress, Promise, Section, Wanted
-from pmfacil.store.reading import day_of, reading
+from pmfacil.store.reading import OPEN, day_of, escaped, reading
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SECTIONS: Final = {
-    Section.OVERDUE: "action.state IN ('agreed', 'in progress', 'blocked') AND action.due < :today",
+    Section.OVERDUE: f"{OPEN} AND action.due < :today",
     Section.SOON: "action.state IN ('agreed', 'in progress') AND action.due BETWEEN :today AND :soon",
     Section.BLOCKED: "action.state = 'blocked' AND (action.due IS NULL OR action.due >= :today)",
     Section.UNVERIFIED: "action.state = 'done'",
@@ -42,9 +42,9 @@ _LINES: Final = """
     ) JOIN action ON action.rowid = place JOIN post_mortem AS pm ON pm.id = action.post_mortem
     ORDER BY action.due IS NULL, action.due, pm.id, action.position
 """
-_SUMS: Final = """
-    count(CASE WHEN action.state IN ('agreed', 'in progress', 'blocked') AND action.due < :today THEN 1 END) AS overdue,
-    count(CASE WHEN action.state IN ('agreed', 'in progress', 'blocked') THEN 1 END) AS open,
+_SUMS: Final = f"""
+    count(CASE WHEN {OPEN} AND action.due < :today THEN 1 END) AS overdue,
+    count(CASE WHEN {OPEN} THEN 1 END) AS open,
     count(CASE WHEN action.state = 'done' THEN 1 END) AS done,
     count(CASE WHEN action.state = 'verified' THEN 1 END), count(CASE WHEN action.state = 'dropped' THEN 1 END)
 """
@@ -134,7 +134,7 @@ def _narrowed(wanted: Wanted, today: date) -> tuple[str, dict[str, object]]:
     for place, word in enumerate(wanted.words):
         told += (_NAMED_SO if word.startswith("@") else _WORDED).format(place=place)
         # Beginnings of names alone: @ana is not Dana.
-        values[f"word{place}"] = f"% {_taken(word[1:])}%" if word.startswith("@") else _anywhere(word)
+        values[f"word{place}"] = f"% {escaped(word[1:])}%" if word.startswith("@") else _anywhere(word)
     if wanted.owner is not None:
         told += " AND action.owner = :owner COLLATE NOCASE"
         values["owner"] = wanted.owner
@@ -146,12 +146,7 @@ def _narrowed(wanted: Wanted, today: date) -> tuple[str, dict[str, object]]:
 
 def _anywhere(words: str) -> str:
     """Return the pattern for words that stand anywhere."""
-    return f"%{_taken(words)}%"
-
-
-def _taken(words: str) -> str:
-    """Return words as a pattern takes them as they are."""
-    return words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped(words)}%"
 
 
 def _promise(row: tuple[str, str, str, str, str | None, str | None, str, str, str, str | None]) -> Promise:

@@ -1,16 +1,26 @@
-"""Reading with plain sqlite3: faults become one sentence."""
+"""Reading with plain sqlite3: what its statements share, and faults that become one sentence."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from pmfacil.core.stage import Stage
 from pmfacil.store.errors import CannotRead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+DAY: Final = "coalesce(pm.occurred_on, substr(pm.created_at, 1, 10))"
+"""The day of a post-mortem, as the index `post_mortem_day` has it: else the newest would be sorted for."""
+
+NEWEST: Final = f"ORDER BY {DAY} DESC, pm.created_at DESC"
+"""The newest post-mortems first, in the order of the same index."""
+
+OPEN: Final = "action.state IN ('agreed', 'in progress', 'blocked')"
+"""The states in which an action is still promised."""
 
 
 @contextmanager
@@ -25,3 +35,13 @@ def reading(what: str) -> Iterator[None]:
 def day_of(value: str | None) -> date | None:
     """Return a day as it is stored; None where there is none."""
     return date.fromisoformat(value) if value else None
+
+
+def stage_of(closed_at: str | None, met: int) -> Stage:
+    """Return how far a post-mortem is, from when it was closed and whether the room has met."""
+    return Stage.CLOSED if closed_at else Stage.LIVE if met else Stage.PREPARING
+
+
+def escaped(words: str) -> str:
+    """Return words as a pattern with `ESCAPE '!'` takes them: as they are."""
+    return words.replace("!", "!!").replace("%", "!%").replace("_", "!_")

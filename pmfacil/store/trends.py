@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.core.facts import Kind
 from pmfacil.core.following import OVER
 from pmfacil.core.model import ActionState, Anchor
-from pmfacil.store.reading import reading
+from pmfacil.store.reading import DAY, NEWEST, OPEN, reading
 from pmfacil.trends import MOST_CAUSES, MOST_SHOWN, MOST_SPANS, OLD, Moment, Told, ToldCause
 
 if TYPE_CHECKING:
     import sqlite3
 
-# Expression and order of the index `post_mortem_day`: the newest are walked to, never sorted for.
-_DAY: Final = "coalesce(pm.occurred_on, substr(pm.created_at, 1, 10))"
-_NEWEST: Final = f"ORDER BY {_DAY} DESC, pm.created_at DESC, pm.id"
+_NEWEST: Final = f"{NEWEST}, pm.id"
 _COUNTED: Final = "pm.deleted_at IS NULL AND pm.rehearsal = 0"
 _LEFT_OUT: Final = "(SELECT id FROM post_mortem WHERE deleted_at IS NOT NULL OR rehearsal <> 0)"
 
 _COUNTS: Final = f"""
-    SELECT substr({_DAY}, 1, 7) AS month, pm.kind, count(*) FROM post_mortem AS pm WHERE {_COUNTED}
+    SELECT substr({DAY}, 1, 7) AS month, pm.kind, count(*) FROM post_mortem AS pm WHERE {_COUNTED}
     GROUP BY month, pm.kind
 """
 _IMPORTED: Final = """
@@ -32,7 +30,7 @@ _IMPORTED: Final = """
 """
 # CROSS JOIN keeps SQLite from beginning with the other table.
 _CAUSES: Final = f"""
-    SELECT pm.id, cause.text, {_DAY} FROM post_mortem AS pm CROSS JOIN cause ON cause.post_mortem = pm.id
+    SELECT pm.id, cause.text, {DAY} FROM post_mortem AS pm CROSS JOIN cause ON cause.post_mortem = pm.id
     WHERE {_COUNTED} AND cause.mark IN ('root cause', 'contributing factor')
     {_NEWEST}, cause.position LIMIT ?
 """
@@ -54,12 +52,11 @@ _STATES: Final = f"""
         WHERE post_mortem IN {_LEFT_OUT} GROUP BY state
     ) GROUP BY state
 """
-_OPEN: Final = "('agreed', 'in progress', 'blocked')"
 _YOUNG: Final = f"""
     SELECT substr(settlement.at, 1, 10) AS agreed_on, count(*)
     FROM settlement CROSS JOIN action
         ON action.post_mortem = settlement.post_mortem AND action.settlement = settlement.id
-    WHERE settlement.at >= ? AND action.state IN {_OPEN} AND settlement.post_mortem NOT IN {_LEFT_OUT}
+    WHERE settlement.at >= ? AND {OPEN} AND settlement.post_mortem NOT IN {_LEFT_OUT}
     GROUP BY agreed_on
 """
 _MOVED: Final = f"""
@@ -70,7 +67,7 @@ _MOVED: Final = f"""
     {_NEWEST}, action.position LIMIT ?
 """
 _MOMENTS: Final = f"""
-    SELECT pm.id, {_DAY}, anchor.anchor, entry.at, entry.approximate
+    SELECT pm.id, {DAY}, anchor.anchor, entry.at, entry.approximate
     FROM (SELECT id, occurred_on, created_at FROM post_mortem AS pm WHERE {_COUNTED} {_NEWEST} LIMIT ?) AS pm
         CROSS JOIN anchor ON anchor.post_mortem = pm.id
         JOIN entry ON entry.post_mortem = pm.id AND entry.id = anchor.entry

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.cli.given import bytes_of, name_of
 from pmfacil.cli.output import complain, print_json, print_json_text
 from pmfacil.core.errors import Unfit
 from pmfacil.core.text import visible
 from pmfacil.intake.material import text_of
 from pmfacil.intake.sources import LARGEST
-from pmfacil.paths import expanded, settings_path
+from pmfacil.paths import settings_path
 from pmfacil.settings import read_settings
 from pmfacil.wording.action_judge import judge_action
 from pmfacil.wording.check import check
@@ -31,7 +31,6 @@ NAME: Final = "check"
 HELP: Final = "look a report over for words that blame, or lines for whether they are actions"
 EXAMPLE: Final = "pmfacil check report.md --fail-on nudge, or pmfacil check - --actions < actions.txt"
 
-_STANDARD_INPUT: Final = "-"
 _FOUND: Final = 1
 _NEVER: Final = "never"
 _LEVELS: Final = {Severity.INFO: "notice", Severity.NUDGE: "warning", Severity.STRONG: "error"}
@@ -85,16 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(file: str) -> _Text:
-    name = "standard input" if file == _STANDARD_INPUT else file
-    try:
-        if file == _STANDARD_INPUT:
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with expanded(file).open("rb") as source:
-                data = source.read(LARGEST + 1)
-    except OSError as fault:
-        msg = f"{name} cannot be read: {(fault.strerror or str(fault)).lower()}."
-        raise Unfit(msg) from fault
+    name, data = name_of(file), bytes_of(file)
     if len(data) > LARGEST:
         msg = f"{name} is too large to be a report. Check a part of it."
         raise Unfit(msg)

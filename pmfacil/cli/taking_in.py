@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from pmfacil import codec
 from pmfacil.cli import timeline
 from pmfacil.cli.desk import desk
+from pmfacil.cli.given import STANDARD_INPUT, bytes_of, name_of
 from pmfacil.cli.output import add_format, complain, print_json
 from pmfacil.core.errors import Unfit
 from pmfacil.core.record import Part
 from pmfacil.core.text import visible
 from pmfacil.importing import WRITTEN, take_in_path
-from pmfacil.intake.sources import LARGEST
 from pmfacil.paths import expanded
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ NAME: Final = "import"
 HELP: Final = "take in a JSON export, Markdown post-mortems (a file or a folder), or a timeline from any material"
 EXAMPLE: Final = "pmfacil import ~/post-mortems, or pmfacil import timeline chat.txt --into 4f2a"
 
-_STANDARD_INPUT: Final = "-"
 _ITS_OWN: Final = ("into", "zone", "date", "column", "dry_run", "each_line")
 
 
@@ -60,8 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         case [file]:
             return _document(arguments, file)
         case ["timeline", file]:
-            name = "standard input" if file == _STANDARD_INPUT else PurePath(file).name
-            return timeline.run(arguments, _bytes(file), name)
+            name = "standard input" if file == STANDARD_INPUT else PurePath(file).name
+            return timeline.run(arguments, bytes_of(file), name)
         case _:
             msg = "One file at a time: `pmfacil import FILE.json`, or `pmfacil import timeline FILE`."
             raise Unfit(msg)
@@ -71,7 +69,7 @@ def _document(arguments: argparse.Namespace, file: str) -> int:
     if given := next((name for name in _ITS_OWN if getattr(arguments, name)), None):
         msg = f"--{given.replace('_', '-')} belongs to timelines: `pmfacil import timeline {file}`."
         raise Unfit(msg)
-    if file != _STANDARD_INPUT and ((path := expanded(file)).is_dir() or path.suffix.casefold() in WRITTEN):
+    if file != STANDARD_INPUT and ((path := expanded(file)).is_dir() or path.suffix.casefold() in WRITTEN):
         return _written(arguments, path)
     found = _read(file)
     with desk(arguments) as workshop:
@@ -115,23 +113,9 @@ def _told(one: Outcome) -> dict[str, object]:
     return told
 
 
-def _bytes(file: str) -> bytes:
-    """Return what a file holds; nothing larger than can be taken is read whole."""
-    try:
-        if file == _STANDARD_INPUT:
-            return sys.stdin.buffer.read(LARGEST + 1)
-        with expanded(file).open("rb") as source:
-            return source.read(LARGEST + 1)
-    except OSError as fault:
-        name = "standard input" if file == _STANDARD_INPUT else file
-        msg = f"{name} cannot be read: {(fault.strerror or str(fault)).lower()}."
-        raise Unfit(msg) from fault
-
-
 def _read(file: str) -> codec.Document:
-    name = "standard input" if file == _STANDARD_INPUT else file
     try:
-        return codec.read_document(_bytes(file))
+        return codec.read_document(bytes_of(file))
     except codec.UnreadableError as fault:
-        msg = f"{name} is not a post-mortem that pmfacil exported ({fault}). Nothing was changed."
+        msg = f"{name_of(file)} is not a post-mortem that pmfacil exported ({fault}). Nothing was changed."
         raise Unfit(msg) from fault

@@ -126,12 +126,8 @@ class FollowUpScreen(ServicePage):
 
     def submit(self, text: str) -> bool:
         """Keep a note on the highlighted action; an address in it becomes its link."""
-        words = text.split()
-        links = [word for word in words if "://" in word]
-        note = " ".join(word for word in words if word not in links)
-        return self._find(
-            lambda found: replace(found, note=note or found.note, link=links[0] if links else found.link), "Noted."
-        )
+        note, link = _noted(text)
+        return self._find(lambda found: replace(found, note=note or found.note, link=link or found.link), "Noted.")
 
     def choose_row(self, key: str) -> None:  # noqa: ARG002 - the highlighted action is meant
         """Edit the note on the highlighted action."""
@@ -139,12 +135,12 @@ class FollowUpScreen(ServicePage):
             return
         found = finding_on(self.post_mortem, held, action.id)
         seed = " ".join(part for part in (found.note, found.link) if part) if found else ""
-        self.ask("What was seen? A note, a link.", self._noted, seed)
 
-    def _noted(self, text: str) -> bool:
-        links = [word for word in text.split() if "://" in word]
-        note = " ".join(word for word in text.split() if word not in links)
-        return self._find(lambda found: replace(found, note=note, link=links[0] if links else ""), "Noted.")
+        def noted(text: str) -> bool:
+            note, link = _noted(text)
+            return self._find(lambda found: replace(found, note=note, link=link), "Noted.")
+
+        self.ask("What was seen? A note, a link.", noted, seed)
 
     # -- what can be done -------------------------------------------------------------------------------------
 
@@ -183,13 +179,10 @@ class FollowUpScreen(ServicePage):
         now = self.service.now()
 
         def dropped(reason: str) -> bool:
-            done = self.attempt(
+            return self._answer(
                 lambda: self.service.do(move_action, action.id, ActionState.DROPPED, reason, now),
                 "Dropped: the risk is accepted.",
             )
-            if done:
-                self._go_on()
-            return done
 
         self.ask("Why is this risk accepted?", dropped)
 
@@ -199,10 +192,7 @@ class FollowUpScreen(ServicePage):
             return
 
         def dated(typed: str) -> bool:
-            done = self.attempt(lambda: self.service.do(redate_action, action.id, self._day(typed)), "Kept.")
-            if done:
-                self._go_on()
-            return done
+            return self._answer(lambda: self.service.do(redate_action, action.id, self._day(typed)), "Kept.")
 
         self.ask("By when? friday, +2w, 12 March.", dated)
 
@@ -240,6 +230,13 @@ class FollowUpScreen(ServicePage):
         found = before or Finding(FindingId(self.service.new_id()), held.id, action.id)
         return self.attempt(lambda: self.service.do(note_finding, change(found), self.service.now()), said)
 
+    def _answer(self, act: Callable[[], object], said: str) -> bool:
+        """Do what answers the highlighted action, and go on to the next."""
+        done = self.attempt(act, said)
+        if done:
+            self._go_on()
+        return done
+
     def _go_on(self) -> None:
         """Put the highlight on the next action that asks for an answer, below this one or from the top."""
         held = self._held()
@@ -270,6 +267,13 @@ class FollowUpScreen(ServicePage):
             msg = f"“{kept(typed)}” is no day I know. Try “friday”, “+2w” or “12 March”."
             raise Unfit(msg)
         return day
+
+
+def _noted(text: str) -> tuple[str, str]:
+    """Return what a typed line says of an action, and the first address in it."""
+    words = text.split()
+    links = [word for word in words if "://" in word]
+    return " ".join(word for word in words if word not in links), next(iter(links), "")
 
 
 _FINISHED: Final = frozenset([ActionState.VERIFIED, ActionState.DROPPED])

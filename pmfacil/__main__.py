@@ -20,7 +20,7 @@ def main(argv: list[str] | None = None) -> int:
             case [word] if word.startswith("--db="):
                 return _app(word.removeprefix("--db="))
             case _:
-                from pmfacil.cli import run  # noqa: PLC0415 - the app starts without an argument parser
+                from pmfacil.cli import run
 
                 return run(words)
     except KeyboardInterrupt:
@@ -29,8 +29,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def _app(db: str | None) -> int:
     gc.disable()  # imports make no garbage, and looking for some among them took a tenth of the start; see `run_app`
-    from pmfacil.bootstrap import open_workshop, run_app  # noqa: PLC0415 - `--version` needs no database
-    from pmfacil.core.errors import Refusal  # noqa: PLC0415 - as above
+    from pmfacil.bootstrap import open_workshop, run_app
+    from pmfacil.core.errors import Refusal
 
     try:
         with open_workshop(db) as workshop:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
+from textual.reactive import Reactive
 
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
-from pmfacil.screens.aids import Aids
 from pmfacil.screens.around import (
     board_screen,
     follow_up_screen,
@@ -22,11 +22,9 @@ from pmfacil.screens.around import (
     step_screen,
     trends_screen,
 )
+from pmfacil.screens.ground import TALL, WIDE, Ground
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import MeetingRequested, OpenRequested
-from pmfacil.screens.page import PageScreen
-from pmfacil.screens.service_page import ServicePage
-from pmfacil.screens.timed import TALL, WIDE, TimedScreen
 from pmfacil.themes import THEMES
 from pmfacil.widgets.glyphs import glyphs_for
 
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from pmfacil.core.model import PostMortemId
     from pmfacil.core.sitting import Sitting
@@ -44,10 +43,14 @@ if TYPE_CHECKING:
     from pmfacil.library import Library
     from pmfacil.rehearsal import Said
     from pmfacil.screens import messages
+    from pmfacil.screens.aids import Aids
     from pmfacil.widgets.glyphs import Glyphs
 
 _LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
 _PREPARE, _REPORT, _FOLLOW_UP, _RECORD = "prepare", "report", "follow-up", "record"
+
+
+_THEMES: Final = {theme.name: theme for theme in THEMES}
 
 
 class PmFacilApp(App[None]):
@@ -55,6 +58,9 @@ class PmFacilApp(App[None]):
 
     TITLE = "pmfacil"
     CSS_PATH = "app.tcss"
+    DEFAULT_MODE = _LIBRARY
+    # Known from the start: to set another theme has all styles read again.
+    theme: Reactive[str] = Reactive(THEMES[0].name)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     # One set of sizes for every screen: what does not fit 80 × 24 says so, 110 × 30 has room for everything.
     # (The base class declares both for instances, so ClassVar will not do.)
@@ -67,7 +73,7 @@ class PmFacilApp(App[None]):
         reports: Path,
         *,
         theme: str = "calm",
-        aids: Aids | None = None,
+        aids: Callable[[], Aids] | None = None,
         exports: Callable[[], Exports] | None = None,
         start: PostMortemId | None = None,
         live: bool = False,
@@ -79,25 +85,35 @@ class PmFacilApp(App[None]):
         `live` begins the meeting of `start` at once, where it would be prepared first.
         """
         super().__init__()
-        for known in THEMES:
-            self.register_theme(known)
-        self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
+        if theme != self.theme and theme in _THEMES:
+            self.theme = theme
         self._library = library
         self._reports = reports
         self._make_exports = exports
-        self._aids = aids or Aids()
+        self._make_aids = aids
         self._start = OpenRequested(start, live=live) if start is not None else None
         self._complaints = complaints
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
         self._open: Facilitation | None = None
         self._modes_of_open: list[str] = []
-        self.add_mode(_LIBRARY, partial(LibraryScreen, library, self._glyphs))
         self.add_mode(_BOARD, partial(board_screen, library, self._glyphs))
         self.add_mode(_TRENDS, partial(trends_screen, library, self._glyphs, reports))
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes, and ours."""
+        return {**super().available_themes, **_THEMES}
+
+    def get_default_screen(self) -> LibraryScreen:
+        """Return the library: a switch to it from an empty screen would take 50 ms more, and read all styles again."""
+        screen = LibraryScreen(self._library, self._glyphs)
+        across, down = self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS
+        screen.add_class(_fitting(across, self.size.width), _fitting(down, self.size.height), update=False)
+        return screen
+
     async def on_mount(self) -> None:
         """Show the library, or the post-mortem asked for, and start the heartbeat."""
-        await self.switch_mode(_LIBRARY)
+        self.add_mode(_LIBRARY, self.get_default_screen)
         self.set_interval(1.0, self.beat)
         for complaint in self._complaints:
             self.notify(complaint, severity="warning", markup=False)
@@ -107,7 +123,7 @@ class PmFacilApp(App[None]):
     def beat(self) -> None:
         """Let the screen in front, below any dialog, look at the clock."""
         base = next(iter(self.screen_stack), None)  # none is left while the app ends
-        if isinstance(base, TimedScreen | PageScreen) and base.is_mounted:
+        if isinstance(base, Ground) and base.is_mounted:
             base.beat()
 
     async def on_open_requested(self, message: OpenRequested) -> None:
@@ -174,7 +190,7 @@ class PmFacilApp(App[None]):
 
     async def on_rehearsal_requested(self, message: messages.RehearsalRequested) -> None:
         """Begin a rehearsal, or write its worked example, and open it."""
-        from pmfacil.rehearsal import rehearse  # noqa: PLC0415 - the script is read when it is wanted
+        from pmfacil.rehearsal import rehearse
 
         await self.on_open_requested(OpenRequested(rehearse(self._library, worked=message.worked), live=True))
 
@@ -183,7 +199,7 @@ class PmFacilApp(App[None]):
         if self._open is None:
             return
         service, step, now = self._open, message.step, self._open.now()
-        if service.sitting is None and isinstance(self.screen, TimedScreen):
+        if service.sitting is None and self.current_mode in tuple(Step):
             await self.switch_mode(_PREPARE)  # a draft is left for where it was asked for
             return
         over = service.snapshot.post_mortem.closing.closed_at is not None
@@ -207,13 +223,13 @@ class PmFacilApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; what is half typed on any step is kept first."""
-        if isinstance(base := self.screen_stack[0], TimedScreen | ServicePage):
+        if isinstance(base := self.screen_stack[0], Ground):
             base.keep_draft()
         self.exit()
 
     def on_theme_requested(self, _message: messages.ThemeRequested) -> None:
         """Change to the next theme."""
-        names = [known.name for known in THEMES]
+        names = list(_THEMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     async def _opened(self, id: PostMortemId) -> bool:
@@ -247,12 +263,18 @@ class PmFacilApp(App[None]):
     async def _look_at(self, step: Step, select: str) -> None:
         """Show a step without starting its clock."""
         await self.switch_mode(step.value)
-        if select and isinstance(self.screen, TimedScreen):
+        if select and isinstance(self.screen, Ground):
             self.screen.select(select)
 
     @cached_property
+    def _aids(self) -> Aids:
+        from pmfacil.screens.aids import Aids
+
+        return self._make_aids() if self._make_aids is not None else Aids()
+
+    @cached_property
     def _exports(self) -> Exports:
-        from pmfacil.exports import Exports  # noqa: PLC0415 - the forms are loaded with the first post-mortem
+        from pmfacil.exports import Exports
 
         return self._make_exports() if self._make_exports is not None else Exports(self._reports)
 
@@ -269,7 +291,7 @@ class PmFacilApp(App[None]):
     def _room(self, step: Step, service: Facilitation) -> Callable[[], Said | None] | None:
         if not service.snapshot.post_mortem.rehearsal:
             return None
-        from pmfacil.rehearsal import room_says  # noqa: PLC0415 - as above
+        from pmfacil.rehearsal import room_says
 
         return lambda: room_says(service.snapshot.post_mortem, step)
 
@@ -280,3 +302,8 @@ class PmFacilApp(App[None]):
         while self._modes_of_open:
             await self.remove_mode(self._modes_of_open.pop())
         self._open = None
+
+
+def _fitting(breakpoints: list[tuple[int, str]], cells: int) -> str:
+    """Return the class of the last breakpoint that a window reaches."""
+    return [name for least, name in breakpoints if cells >= least][-1]

@@ -6,12 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from pmfacil.core.errors import Refusal, Unfit
+from pmfacil.core.errors import NotKept, Refusal, Unfit
 from pmfacil.core.operations import move_action, redate_action
 from pmfacil.core.operations.items import find
 from pmfacil.core.promises import Section
 from pmfacil.core.text import kept
-from pmfacil.facilitation import NotKept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -10,9 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
-from uuid import uuid4
 
-from pmfacil.columns import ColumnMemory
 from pmfacil.core.errors import Unfit
 from pmfacil.library import Library
 from pmfacil.paths import columns_path, database_path, exports_path, reports_path, settings_path, templates_path
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from pmfacil.app import PmFacilApp
     from pmfacil.core.model import PostMortemId
     from pmfacil.exports import Exports
+    from pmfacil.screens.aids import Aids
     from pmfacil.settings import Settings
     from pmfacil.store.upkeep import Upkeep
 
@@ -42,7 +41,6 @@ class Workshop:
     library: Library
     settings: Settings
     reports: Path
-    columns: ColumnMemory
     complaints: tuple[str, ...]
     close: Callable[[], None]
 
@@ -57,21 +55,19 @@ def open_workshop(db: str | None = None) -> Workshop:
     """Open the database and read the settings; raises `CannotOpen`, and `Unfit` where `db` names no file."""
     settings, complaints = read_settings(settings_path())
     shelf = open_shelf(database_path(db))
-    library = Library(shelf, _now, lambda: uuid4().hex, zone=settings.zone or local_zone())
-    columns = ColumnMemory(columns_path())
-    return Workshop(library, settings, settings.reports or reports_path(), columns, complaints, shelf.close)
+    library = Library(shelf, _now, _new_id, zone=settings.zone or local_zone())
+    return Workshop(library, settings, settings.reports or reports_path(), complaints, shelf.close)
 
 
 def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> PmFacilApp:
     """Return the app over a workshop, opening `start` where it is given, its meeting at once if `live`."""
-    from pmfacil.app import PmFacilApp  # noqa: PLC0415 - the command line never needs Textual
-    from pmfacil.screens.aids import Aids  # noqa: PLC0415 - as above
+    from pmfacil.app import PmFacilApp
 
     return PmFacilApp(
         workshop.library,
         workshop.reports,
         theme=workshop.settings.theme,
-        aids=Aids(workshop.columns, lexicon=workshop.settings.lexicon, prompts=workshop.settings.prompts),
+        aids=partial(_aids, workshop.settings),
         exports=partial(make_exports, workshop),
         start=start,
         live=live,
@@ -79,16 +75,23 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: boo
     )
 
 
+def _aids(settings: Settings) -> Aids:
+    from pmfacil.columns import ColumnMemory
+    from pmfacil.screens.aids import Aids
+
+    return Aids(ColumnMemory(columns_path()), lexicon=settings.lexicon, prompts=settings.prompts)
+
+
 def upkeep(db: str | None = None) -> Upkeep:
     """Return what looks after the database file as a whole; opens nothing."""
-    from pmfacil.store.upkeep import Upkeep  # noqa: PLC0415 - seldom wanted
+    from pmfacil.store.upkeep import Upkeep
 
     return Upkeep(database_path(db))
 
 
 def make_exports(workshop: Workshop) -> Exports:
     """Return how a workshop's reports are written."""
-    from pmfacil.exports import Exports  # noqa: PLC0415 - loaded when a report is wanted
+    from pmfacil.exports import Exports
 
     return Exports(workshop.reports, exports_path(), workshop.settings.hidden, templates_path())
 
@@ -124,6 +127,12 @@ def _below_zoneinfo(place: str) -> str:
     parts = Path(place).parts
     folders = [index for index, part in enumerate(parts, 1) if part.startswith("zoneinfo")]
     return "/".join(parts[folders[-1] :]) if folders else place
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return uuid4().hex
 
 
 def _now() -> datetime:

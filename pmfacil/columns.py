@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING
-
-from pmfacil.report.writing import write_as
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +30,10 @@ class ColumnMemory:
         self._said[_key(columns)] = mapping
         if self._path is None:
             return
+        import json
+
+        from pmfacil.report.writing import write_as
+
         kept = self._kept()
         text = json.dumps(_form().dump_python(list(kept.items()), mode="json"), ensure_ascii=False, indent=1)
         write_as(self._path, text, replace=True)
@@ -48,9 +49,9 @@ class ColumnMemory:
 
 @cache
 def _form() -> TypeAdapter[list[tuple[tuple[str, ...], Mapping]]]:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - a tenth of a second that no start should cost
+    from pydantic import TypeAdapter
 
-    from pmfacil.intake.sources import Mapping  # noqa: PLC0415 - as above
+    from pmfacil.intake.sources import Mapping
 
     return TypeAdapter(list[tuple[tuple[str, ...], Mapping]])
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Protocol
 
 from pmfacil.core.changes import subject
-from pmfacil.core.errors import Refusal
+from pmfacil.core.errors import NotKept
 from pmfacil.core.sitting import convene
 from pmfacil.core.timer import ZERO
 
@@ -32,10 +32,6 @@ _SEEN_EVERY: Final = 10  # seconds between two notes of "the app was here", whil
 
 class ConflictError(Exception):
     """Another window saved first: the revision asked for is not the newest any more."""
-
-
-class NotKept(Refusal):
-    """The disk did not take a change; nothing was lost but the change, and the words are still on the screen."""
 
 
 class MoveKind(StrEnum):

@@ -1,31 +1,30 @@
-"""The service across all post-mortems: list, begin, open, duplicate, delete, take in."""
+"""The service across all post-mortems: list, begin, open, duplicate, delete, take in.
+
+The app cannot show its first screen before this is loaded, so what is wanted later is loaded later.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from pmfacil.archive import Archive
-from pmfacil.board import Board
 from pmfacil.core.errors import GateClosed, Gone
-from pmfacil.core.gate import settlement_standing, unsettled
-from pmfacil.core.model import PostMortemId
-from pmfacil.core.operations import as_template, begin
-from pmfacil.facilitation import Facilitation, Repository
-from pmfacil.past import MOST_CAUSES, Past
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from pmfacil.archive import ArchiveStore
-    from pmfacil.board import BoardStore
+    from pmfacil.archive import Archive
+    from pmfacil.board import Board
     from pmfacil.core.facts import Kind
-    from pmfacil.core.model import PostMortem
+    from pmfacil.core.model import PostMortem, PostMortemId
     from pmfacil.core.sitting import Sitting
     from pmfacil.core.stage import Stage
-    from pmfacil.past import PastAction, PastCause, PastStory
-    from pmfacil.trends import Told, Trends
+    from pmfacil.facilitation import Facilitation
+    from pmfacil.past import Past, PastAction
+    from pmfacil.shelf import Shelf
+    from pmfacil.trends import Trends
 
 
 MOST_PROMISED: Final = 12
@@ -60,57 +59,6 @@ class Due:
     overdue: int = 0
 
 
-class Shelf(Repository, Protocol):
-    """What `Library` needs of a store, beyond what one post-mortem does."""
-
-    @property
-    def board(self) -> BoardStore:
-        """The actions of all post-mortems."""
-
-    @property
-    def archive(self) -> ArchiveStore:
-        """Search, and written post-mortems."""
-
-    def listing(self, most: int | None = None) -> tuple[Summary, ...]:
-        """Return post-mortems that are not deleted, newest first: by the day it occurred, then by creation."""
-
-    def count(self) -> int:
-        """Return how many there are that are not deleted."""
-
-    def summary(self, id: PostMortemId) -> Summary | None:
-        """Return the line of one post-mortem; None where it is not here."""
-
-    def due(self, today: date) -> Due:
-        """Return what waits to be followed up or done on that day; rehearsals are left out."""
-
-    def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
-        """Write a post-mortem that the store does not have; raises `NotKept`."""
-
-    def told(self, today: date) -> Told:
-        """Return what trends are worked out from; rehearsals are left out."""
-
-    def has(self, id: PostMortemId) -> bool:
-        """Tell whether the store has it, deleted or not."""
-
-    def stamps(self) -> dict[PostMortemId, int]:
-        """Return the revision of every closed post-mortem that is not deleted."""
-
-    def put_away(self, id: PostMortemId, now: datetime) -> None:
-        """Mark it deleted; it stays in the file until it is purged. Raises `Gone`, `NotKept`."""
-
-    def bring_back(self, id: PostMortemId) -> None:
-        """Take the mark back; raises `Gone`, `NotKept`."""
-
-    def past_causes(self, but: PostMortemId, most: int) -> tuple[PastCause, ...]:
-        """Return the newest causes of all other post-mortems, rehearsals left out, with their actions."""
-
-    def past_stories(self, but: PostMortemId, most: int) -> tuple[PastStory, ...]:
-        """Return what the newest other post-mortems were about, rehearsals left out, with their actions."""
-
-    def promised_by(self, but: PostMortemId, team: str, tags: tuple[str, ...], most: int) -> tuple[PastAction, ...]:
-        """Return open actions of other post-mortems of the same team or with one of these tags, oldest due first."""
-
-
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """What an import did: under which id it is here, and whether it was here already or became a copy."""
@@ -130,8 +78,20 @@ class Library:
         self.now = clock
         self.new_id = new_id
         self._deleted: list[PostMortemId] = []
-        self.board = Board(shelf.board, self.open, clock)
-        self.archive = Archive(shelf.archive, clock, new_id)
+
+    @cached_property
+    def board(self) -> Board:
+        """The actions of all of them."""
+        from pmfacil.board import Board
+
+        return Board(self._shelf.board, self.open, self.now)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Everything ever written, to be searched."""
+        from pmfacil.archive import Archive
+
+        return Archive(self._shelf.archive, self.now, self.new_id)
 
     def summaries(self, most: int | None = None) -> tuple[Summary, ...]:
         """Return the lines of the library, newest first, `most` of them."""
@@ -163,31 +123,36 @@ class Library:
 
     def begin(self, title: str, kind: Kind, occurred_on: date | None) -> PostMortemId:
         """Begin a post-mortem and return its id; refuses with `Empty` where the title has no words."""
+        from pmfacil.core.operations import begin
+
         pm = begin(self._fresh_id(), title, kind, occurred_on, self.now(), zone=self._zone)
         self._shelf.add(pm, None)
         return pm.id
 
     def open(self, id: PostMortemId) -> Facilitation:
         """Open a post-mortem; raises `Gone`."""
+        from pmfacil.facilitation import Facilitation
+
         return Facilitation(self._shelf, id, self.now, self.new_id)
 
     def past(self, but: PostMortemId) -> Past:
         """Return what all other post-mortems found and promised; it is read when it is first asked about."""
+        from pmfacil.past import MOST_CAUSES, Past
+
         return Past(
             lambda: self._shelf.past_causes(but, MOST_CAUSES), lambda: self._shelf.past_stories(but, MOST_CAUSES)
         )
 
     def trends(self) -> Trends:
         """Return what the whole record says today."""
-        from pmfacil.trends import trends  # noqa: PLC0415 - seldom asked for, and much to load
+        from pmfacil.trends import trends
 
         return trends(self._shelf.told(self.now().astimezone().date()))
 
     def find(self, start: str) -> PostMortemId:
         """Return the id that is `start`, else the one that begins so where exactly one does; raises `Gone`."""
         found = [one.id for one in self._shelf.listing() if one.id.startswith(start)] if start else []
-        if start in found:
-            return PostMortemId(start)
+        found = [one for one in found if one == start] or found
         if len(found) != 1:
             what = "post-mortem"
             raise Gone(what)
@@ -195,6 +160,8 @@ class Library:
 
     def duplicate(self, id: PostMortemId) -> PostMortemId:
         """Begin a post-mortem with the kind, agenda and people of another one, and return its id."""
+        from pmfacil.core.operations import as_template
+
         source = self._shelf.load(id).history.present
         copy = as_template(source, self._fresh_id(), f"{source.title} (new)", self.now())
         self._shelf.add(copy, None)
@@ -219,6 +186,8 @@ class Library:
         One that is here already, unchanged, is left alone; one that differs from what is here becomes a copy.
         One whose standing settlement the gate would not have let through is refused with `GateClosed`.
         """
+        from pmfacil.core.gate import settlement_standing, unsettled
+
         # Names that came in after the settlement must not undo it, so only wording that no room may use counts.
         if settlement_standing(pm) is not None and (missing := unsettled(replace(pm, people=()))):
             raise GateClosed(missing)
@@ -238,4 +207,6 @@ class Library:
             return False
 
     def _fresh_id(self) -> PostMortemId:
+        from pmfacil.core.model import PostMortemId
+
         return PostMortemId(self.new_id())

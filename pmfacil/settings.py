@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Unfit
-from pmfacil.core.guide import Prompt
-from pmfacil.core.saying import zone_of
 from pmfacil.paths import expanded
-from pmfacil.wording.lexicon import BUILT_IN, Lexicon, extended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from pmfacil.core.guide import Prompt
+    from pmfacil.wording.lexicon import Lexicon
 
 THEMES: Final = ("calm", "projector", "terminal")
 
@@ -23,16 +23,23 @@ THEMES: Final = ("calm", "projector", "terminal")
 class Settings:
     """`theme` is one of `THEMES`; `reports` is a folder; `zone` an IANA name; empty means the machine's own.
 
-    `lexicon` holds the team's own words for the wording check, `prompts` its own questions for a step;
+    `words` are the team's own for the wording check, `prompts` its own questions for a step;
     `hidden` are words that a report for readers outside masks.
     """
 
     theme: str = "calm"
     reports: Path | None = None
     zone: str = ""
-    lexicon: Lexicon = BUILT_IN
+    words: Mapping[str, object] = field(default_factory=dict)
     prompts: Mapping[Step, tuple[Prompt, ...]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of the wording check, the team's own among them."""
+        from pmfacil.wording.lexicon import BUILT_IN, extended
+
+        return extended(BUILT_IN, self.words)
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -43,7 +50,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         return Settings(), ()
     except (OSError, UnicodeDecodeError) as fault:
         return Settings(), (_unreadable(path, fault),)
-    import tomllib  # noqa: PLC0415 - most people have no such file, and the app starts sooner
+    import tomllib
 
     try:
         found = tomllib.loads(text)
@@ -62,6 +69,8 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 def is_zone(name: str) -> bool:
     """Tell whether this machine knows a zone by that IANA name."""
+    from pmfacil.core.saying import zone_of
+
     return bool(name) and str(zone_of(name)) == name
 
 
@@ -89,10 +98,12 @@ def _zone(settings: Settings, value: object) -> Settings | None:
 def _lexicon(settings: Settings, value: object) -> Settings | None:
     if not isinstance(value, dict):
         return None
+    extending = replace(settings, words=value)
     try:
-        return replace(settings, lexicon=extended(settings.lexicon, value))
+        _ = extending.lexicon
     except ValueError:
         return None
+    return extending
 
 
 def _hidden(settings: Settings, value: object) -> Settings | None:
@@ -104,6 +115,8 @@ def _hidden(settings: Settings, value: object) -> Settings | None:
 def _prompts(settings: Settings, value: object) -> Settings | None:
     if not isinstance(value, dict):
         return None
+    from pmfacil.core.guide import Prompt
+
     steps = {step.value: step for step in Step}
     prompts: dict[Step, tuple[Prompt, ...]] = {}
     for name, questions in value.items():

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from pmfacil import codec
-from pmfacil.core.errors import Refusal
+from pmfacil.core.errors import NotKept, Refusal
 from pmfacil.core.facts import Kind
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.operations import record_entry
-from pmfacil.facilitation import Facilitation, NotKept
+from pmfacil.facilitation import Facilitation
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 from soak.driven import Driven, say

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from pmfacil.core.errors import Gone
+from pmfacil.core.errors import Gone, NotKept
 from pmfacil.core.following import OVER, overdue
 from pmfacil.core.history import History
 from pmfacil.core.model import Mark
 from pmfacil.core.stage import Stage
-from pmfacil.facilitation import ConflictError, Loaded, MoveKind, NotKept
+from pmfacil.facilitation import ConflictError, Loaded, MoveKind
 from pmfacil.library import Due, Summary
 from pmfacil.past import PastAction, PastCause, PastStory
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.core import operations as verbs
-from pmfacil.core.errors import Gone, NeedsReason, Unfit
+from pmfacil.core.errors import Gone, NeedsReason, NotKept, Unfit
 from pmfacil.core.gate import settlement_standing
 from pmfacil.core.model import ActionState, CauseId
 from pmfacil.core.promises import Section, Wanted
-from pmfacil.facilitation import NotKept
 from tests.boards import TODAY, agree, everything, held, only, well_filled
 
 if TYPE_CHECKING:

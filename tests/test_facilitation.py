@@ -9,11 +9,11 @@ import pytest
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
-from pmfacil.core.errors import Empty, Gone
+from pmfacil.core.errors import Empty, Gone, NotKept
 from pmfacil.core.facts import Kind
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.timer import ZERO
-from pmfacil.facilitation import ConflictError, Facilitation, NotKept
+from pmfacil.facilitation import ConflictError, Facilitation
 from pmfacil.library import Library
 from tests.clock import FakeClock, Ids
 from tests.fakes import MemoryShelf

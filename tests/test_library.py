@@ -21,7 +21,7 @@ from tests.fakes import MemoryShelf
 from tests.meetings import settle_something
 
 if TYPE_CHECKING:
-    from pmfacil.library import Shelf
+    from pmfacil.shelf import Shelf
     from pmfacil.store import SqlShelf
 
 

@@ -102,6 +102,10 @@ class OutsideWindow(Refusal):
         )
 
 
+class NotKept(Refusal):
+    """The disk did not take a change; nothing was lost but the change, and the words are still on the screen."""
+
+
 class Unfit(Refusal):
     """A value of the right kind that cannot be used; `sentence` says why and what would do."""
 

@@ -25,48 +25,48 @@ def step_screen(
     step: Step, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, aids: Aids
 ) -> TimedScreen:
     """Return a step of the meeting; `room` says what a rehearsal's room says next."""
-    from pmfacil.screens.steps import screen_of  # noqa: PLC0415 - see the module's docstring, as all below
+    from pmfacil.screens.steps import screen_of
 
     return screen_of(step, service, glyphs, room, aids)
 
 
 def board_screen(library: Library, glyphs: Glyphs) -> PageScreen:
     """Return the actions of all post-mortems."""
-    from pmfacil.screens.board import BoardScreen  # noqa: PLC0415
+    from pmfacil.screens.board import BoardScreen
 
     return BoardScreen(library.board, glyphs)
 
 
 def trends_screen(library: Library, glyphs: Glyphs, folder: Path) -> PageScreen:
     """Return what the whole record says."""
-    from pmfacil.screens.trends import TrendsScreen  # noqa: PLC0415
+    from pmfacil.screens.trends import TrendsScreen
 
     return TrendsScreen(library.trends, glyphs, folder)
 
 
 def record_screen(record: Record, glyphs: Glyphs, passage: str) -> PageScreen:
     """Return a post-mortem that was written elsewhere, from one passage on."""
-    from pmfacil.screens.record import RecordScreen  # noqa: PLC0415
+    from pmfacil.screens.record import RecordScreen
 
     return RecordScreen(record, glyphs, passage)
 
 
 def prepare_screen(service: Facilitation, glyphs: Glyphs, folder: Path) -> PageScreen:
     """Return what comes before the meeting."""
-    from pmfacil.screens.prepare import PrepareScreen  # noqa: PLC0415
+    from pmfacil.screens.prepare import PrepareScreen
 
     return PrepareScreen(service, glyphs, folder)
 
 
 def report_screen(service: Facilitation, glyphs: Glyphs, exports: Exports, lexicon: Lexicon) -> PageScreen:
     """Return the report as it stands."""
-    from pmfacil.screens.report import ReportScreen  # noqa: PLC0415
+    from pmfacil.screens.report import ReportScreen
 
     return ReportScreen(service, glyphs, exports, lexicon)
 
 
 def follow_up_screen(service: Facilitation, glyphs: Glyphs) -> PageScreen:
     """Return the follow-up."""
-    from pmfacil.screens.following import FollowUpScreen  # noqa: PLC0415
+    from pmfacil.screens.following import FollowUpScreen
 
     return FollowUpScreen(service, glyphs)

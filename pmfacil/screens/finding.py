@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.archive import MOST_HITS
 from pmfacil.core.errors import Refusal
-from pmfacil.core.model import PostMortemId
-from pmfacil.core.record import RecordId
 from pmfacil.core.stage import Stage
 from pmfacil.core.text import kept
 from pmfacil.screens.messages import OpenRequested, RecordRequested
 from pmfacil.screens.page import PageScreen
-from pmfacil.screens.places import place_of
 from pmfacil.widgets.plain import Line
 from pmfacil.widgets.rows.library import (
     Found,
@@ -28,14 +24,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
     from pmfacil.archive import Hit
+    from pmfacil.core.model import PostMortemId
     from pmfacil.library import Due, Library, Summary
     from pmfacil.widgets.glyphs import Glyphs
     from pmfacil.widgets.ledger import Ledger
 
 _FACTS: Final = frozenset(["facts", "tag"])  # parts that stand on the page of what was prepared
-_AT_ONCE: Final = 200  # lines shown before somebody goes further down
+_AT_ONCE: Final = 60  # lines shown before somebody goes further down, or more in a taller window
 _TITLE: Final = "title"
 
 
@@ -49,6 +47,7 @@ class FindingScreen(PageScreen):
         self._shown = _AT_ONCE
         self._places: dict[str, tuple[str, str, str]] = {}  # by the row's key: whose, which part, which item
         self._refused = False
+        self._searching = False
 
     def compose_above(self) -> ComposeResult:
         """Say what pmfacil is for, or what is due."""
@@ -57,6 +56,10 @@ class FindingScreen(PageScreen):
     def invitation(self) -> str:
         """Invite to search."""
         return "Type to search everything · Enter opens" if self.body.keys else ""
+
+    def room(self) -> tuple[Size, ...]:
+        """Return the size of the window, which is known before anything is laid out."""
+        return (self.app.size,)
 
     def show(self) -> None:
         """Read the library again and show it, or what is found of the typed words."""
@@ -67,6 +70,9 @@ class FindingScreen(PageScreen):
         """Show the newest post-mortems, or what is found of the typed words; a wrong filter leaves what stands."""
         typed = kept(self._set_aside if self.asking else self.capture.value)
         self._refused = False
+        if not typed:
+            self._show_newest(select)
+            return
         try:
             query = self.library.archive.understand(typed)
             hits = self.library.archive.find(query)
@@ -76,7 +82,7 @@ class FindingScreen(PageScreen):
             return
         if query.empty:
             self._show_newest(select)
-            if typed and ":" not in typed:
+            if ":" not in typed:
                 self.say("Search looks for letters and digits.")
         else:
             self._show_found(hits, typed, select)
@@ -85,19 +91,22 @@ class FindingScreen(PageScreen):
         count = self.library.count()
         self.head("pmfacil", f"{count:,} post-mortem{'s' * (count != 1)}" if count else "")
         self._places = {}
+        self._shown = max(self._shown, self.app.size.height)
         shelved = map(_shelved, self.library.summaries(self._shown))
         self.body.show(library_rows(shelved, self.today(), self.glyphs) if count else empty_rows(), select=select)
 
     def _show_found(self, hits: tuple[Hit, ...], typed: str, select: str | None) -> None:
         self._places = {}
         found = [one for hit in hits if (one := self._found(hit)) is not None]
+        from pmfacil.archive import MOST_HITS
+
         most = len(hits) == MOST_HITS
         self.head("pmfacil", f"the best {MOST_HITS}: more words find fewer" if most else f"{len(found)} found")
         rows = found_rows(found, self.today(), self.glyphs) if found else nothing_found_rows(typed)
         self.body.show(rows, select=select)
 
     def _found(self, hit: Hit) -> Found | None:
-        summary = self.library.summary(PostMortemId(hit.id))
+        summary = self.library.summary(_id(hit.id))
         if summary is None:
             return None
         title = next((one.pieces for one in hit.excerpts if one.part == _TITLE and one.text == summary.title), ())
@@ -122,9 +131,16 @@ class FindingScreen(PageScreen):
     # -- lines ----------------------------------------------------------------------------------------------
 
     def typed(self, text: str) -> None:  # noqa: ARG002 - what is shown is read from the line
-        """Search while typing."""
+        """Search while typing; the letter is on the screen before what it finds."""
         self.say("")
-        self.list_rows()
+        if not self._searching:
+            self._searching = True
+            self.call_after_refresh(self._search)
+
+    def _search(self) -> None:
+        self._searching = False
+        if not self.asking:
+            self.list_rows()
 
     def submit(self, text: str) -> bool:
         """Open what is highlighted of what was found; the words stay, to come back to."""
@@ -136,14 +152,17 @@ class FindingScreen(PageScreen):
 
     def choose_row(self, key: str) -> None:
         """Open the highlighted post-mortem, at the place where words were found."""
+        from pmfacil.core.record import RecordId
+        from pmfacil.screens.places import place_of
+
         id_, part, item = self._places.get(key, (key, "", ""))
-        summary = self.library.summary(PostMortemId(id_))
+        summary = self.library.summary(_id(id_))
         if summary is not None and summary.stage is Stage.WRITTEN:
             self.post_message(RecordRequested(RecordId(id_), item))
             return
         step, select = place_of(part, item)
         facts = part in _FACTS
-        self.post_message(OpenRequested(PostMortemId(id_), step=step, select=select, prepare=facts))
+        self.post_message(OpenRequested(_id(id_), step=step, select=select, prepare=facts))
 
     def let_go(self) -> None:
         """Show the whole list again."""
@@ -154,18 +173,32 @@ class FindingScreen(PageScreen):
     def on_ledger_highlighted(self, event: Ledger.Highlighted) -> None:
         """Show older post-mortems when the highlight comes to the last of those shown."""
         event.stop()
-        keys = self.body.keys
-        if not self.capture.value and keys and event.key == keys[-1] and len(keys) == self._shown:
-            self._shown += _AT_ONCE
+        if event.key and event.key == self.body.keys[-1]:
+            self._show_more()
+
+    def on_ledger_ended(self, event: Ledger.Ended) -> None:
+        """Show older post-mortems when somebody scrolled down to the last of those shown."""
+        event.stop()
+        self._show_more()
+
+    def _show_more(self) -> None:
+        if not self.capture.value and len(self.body.keys) == self._shown:
+            self._shown += 2 * _AT_ONCE
             self.list_rows()
 
     def highlighted(self) -> Summary | None:
         """Return what the highlight is on; where there is nothing, say so."""
         key = self.body.key
-        one = self.library.summary(PostMortemId(self._places.get(key, (key,))[0])) if key else None
+        one = self.library.summary(_id(self._places.get(key, (key,))[0])) if key else None
         if one is None:
             self.say("There is no post-mortem to do that with yet: ^N begins one.")
         return one
+
+
+def _id(key: str) -> PostMortemId:
+    from pmfacil.core.model import PostMortemId
+
+    return PostMortemId(key)
 
 
 def _said_due(due: Due) -> str:

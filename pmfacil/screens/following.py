@@ -17,9 +17,9 @@ from pmfacil.core.operations import begin_follow_up, end_follow_up, move_action,
 from pmfacil.core.text import kept
 from pmfacil.core.timer import Countdown
 from pmfacil.intake.dates import understand_date
+from pmfacil.screens.ground import TALL, WIDE
 from pmfacil.screens.messages import ReportRequested
 from pmfacil.screens.service_page import ServicePage
-from pmfacil.screens.timed import TALL, WIDE
 from pmfacil.widgets.clock import BigClock
 from pmfacil.widgets.plain import Line
 from pmfacil.widgets.rows.following import following_rows

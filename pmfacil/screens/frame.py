@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from pmfacil.widgets.glyphs import Glyphs
 
-TOO_SMALL = "pmfacil needs 80 × 24 characters.\nEverything is kept. Enlarge the window to go on."
-
 
 class Frame(Vertical):
     """Header, rail, question and clock, body, offer, capture line, keys."""

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.errors import Refusal, Unfit
-from pmfacil.core.operations import rename
 from pmfacil.core.stage import Stage
 from pmfacil.core.text import kept, shortened
-from pmfacil.importing import said, take_in_path
 from pmfacil.paths import expanded
-from pmfacil.screens.dialogs.new import Beginning, NewScreen
 from pmfacil.screens.finding import FindingScreen
 from pmfacil.screens.messages import (
     BoardRequested,
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import PostMortemId
     from pmfacil.library import Summary
+    from pmfacil.screens.dialogs.new import Beginning
 
 LIBRARY_COMMANDS: Final = (
     Command("library.help", "help", "help", "What pmfacil does, and the keys of this screen", "f1", rank=1),
@@ -74,6 +72,7 @@ class LibraryScreen(FindingScreen):
 
     def action_new(self) -> None:
         """Ask for title, kind and day, and open what was begun."""
+        from pmfacil.screens.dialogs.new import NewScreen
 
         def begun(beginning: Beginning | None) -> None:
             if beginning is not None:
@@ -113,6 +112,7 @@ class LibraryScreen(FindingScreen):
 
     def action_take_in(self) -> None:
         """Ask for a file or folder, and take in what is there."""
+        from pmfacil.importing import said, take_in_path
 
         def taken(typed: str) -> bool:
             try:
@@ -130,6 +130,8 @@ class LibraryScreen(FindingScreen):
 
     def action_rename(self) -> None:
         """Ask for another title."""
+        from pmfacil.core.operations import rename
+
         if (one := self._ours()) is None:
             return
 

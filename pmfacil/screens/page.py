@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from pmfacil.core.errors import Refusal
-from pmfacil.screens.dialogs.help import HelpScreen, help_rows
-from pmfacil.screens.frame import TOO_SMALL
+from pmfacil.screens.ground import TOO_SMALL, Ground
 from pmfacil.screens.messages import LibraryRequested, ThemeRequested
 from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.keys import keys_line
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 _AROUND_KEYS = 4  # cells that frame and footer keep free at the sides
 
 
-class PageScreen(Screen[None]):
+class PageScreen(Ground):
     """Enter takes the typed line, or chooses the highlighted row; a question is asked in the line itself.
 
     A subclass shows its rows in `show` and says what a line, Enter and Delete on a row mean.
@@ -41,11 +39,10 @@ class PageScreen(Screen[None]):
 
     def __init__(self, glyphs: Glyphs) -> None:
         """Draw with these signs; nothing is asked yet."""
-        super().__init__()
-        self.glyphs = glyphs
+        super().__init__(glyphs)
         self._question: Callable[[str], bool] | None = None
         self._set_aside = ""
-        self._fitted: tuple[Size, Size] | None = None  # window and list, as they were when the page was last shown
+        self._fitted: tuple[Size, ...] = ()
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -91,12 +88,13 @@ class PageScreen(Screen[None]):
     def typed(self, text: str) -> None:
         """Follow the line while nothing is asked."""
 
+    def room(self) -> tuple[Size, ...]:
+        """Return the sizes that the page was shown for; it is shown anew when they are others."""
+        return self.size, self.body.size
+
     def invitation(self) -> str:
         """Return what the empty line invites to type."""
         return ""
-
-    def beat(self) -> None:
-        """Look at the clock once; a page without a clock has nothing to do."""
 
     # -- the frame ----------------------------------------------------------------------------------------
 
@@ -138,20 +136,20 @@ class PageScreen(Screen[None]):
     def _fit(self) -> None:
         if not self.query(CaptureLine):
             return  # while an app ends, the parts go before the screen does
-        if self._fitted != (self.size, self.body.size):  # Textual tells of one window more than once
+        if self._fitted != self.room():  # Textual tells of one window more than once
             self.refresh_page()
         if self.focused is None:  # a window that was too small had hidden the line
             self.capture.focus()
 
     def refresh_page(self) -> None:
         """Show the page, the keys and the invitation anew."""
-        self._fitted = self.size, self.body.size
+        self._fitted = self.room()
         self.show()
         self.show_keys()
 
     def show_keys(self) -> None:
         """Show the keys that matter now, as many as fit, and what the empty line invites to type."""
-        self.query_one("#keys", Line).say(keys_line(self.commands, self.size.width - _AROUND_KEYS))
+        self.query_one("#keys", Line).say(keys_line(self.commands, self.app.size.width - _AROUND_KEYS))
         if not self.asking:
             self.capture.placeholder = self.invitation()
 
@@ -264,6 +262,8 @@ class PageScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Explain this page."""
+        from pmfacil.screens.dialogs.help import HelpScreen, help_rows
+
         self.app.push_screen(HelpScreen(self.NAME, help_rows(self.PURPOSE, self.TIPS, (), self.commands)))
 
     def action_library(self) -> None:

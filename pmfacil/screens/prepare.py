@@ -16,10 +16,10 @@ from pmfacil.intake.preparation import next_agenda
 from pmfacil.report.formats import Format
 from pmfacil.report.invitation import invitation
 from pmfacil.report.writing import file_name, write_report
+from pmfacil.screens.ground import TALL, WIDE
 from pmfacil.screens.messages import DraftRequested, MeetingRequested, ReportRequested
 from pmfacil.screens.preparing import Desk, Filling, changed, emptied, filling, present
 from pmfacil.screens.service_page import ServicePage
-from pmfacil.screens.timed import TALL, WIDE
 from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.rows import parts
 from pmfacil.widgets.rows.prepare import (

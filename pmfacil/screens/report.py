@@ -17,10 +17,10 @@ from pmfacil.report.formats import Format, read_forms
 from pmfacil.report.markdown import markdown
 from pmfacil.report.outline import outline
 from pmfacil.report.pdf import pages
+from pmfacil.screens.ground import WIDE
 from pmfacil.screens.messages import FollowUpRequested, StepRequested
 from pmfacil.screens.places import place_of
 from pmfacil.screens.service_page import ServicePage
-from pmfacil.screens.timed import WIDE
 from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.rows.report import REMARK, outgoing_rows, preview_rows, said_pages
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from pmfacil.core.errors import Refusal
+from pmfacil.screens.ground import Ground
 from pmfacil.screens.messages import LibraryRequested, ThemeRequested
 
 if TYPE_CHECKING:
@@ -19,16 +19,15 @@ if TYPE_CHECKING:
     from pmfacil.widgets.glyphs import Glyphs
 
 
-class ServiceScreen(Screen[None]):
+class ServiceScreen(Ground):
     """A screen that shows the snapshot of one facilitation and changes nothing but through it."""
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False, always_update=True)
 
     def __init__(self, service: Facilitation, glyphs: Glyphs) -> None:
         """Work with this service and draw with these signs."""
-        super().__init__()
+        super().__init__(glyphs)
         self.service = service
-        self.glyphs = glyphs
 
     @property
     def commands(self) -> tuple[Command, ...]:

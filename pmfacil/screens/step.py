@@ -14,10 +14,11 @@ from pmfacil.core.text import kept
 from pmfacil.intake.dates import understand_date
 from pmfacil.screens.dialogs.help import HelpScreen, help_rows
 from pmfacil.screens.dialogs.pick import PickScreen
-from pmfacil.screens.frame import TOO_SMALL, Frame
+from pmfacil.screens.frame import Frame
+from pmfacil.screens.ground import TOO_SMALL, WIDE
 from pmfacil.screens.messages import ReportRequested, StepRequested
 from pmfacil.screens.reviewing import ReviewingScreen
-from pmfacil.screens.timed import TIME_COMMANDS, WIDE
+from pmfacil.screens.timed import TIME_COMMANDS
 from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.keys import keys_line
 from pmfacil.widgets.ledger import Ledger

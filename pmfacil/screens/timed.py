@@ -15,6 +15,7 @@ from pmfacil.core.gate import settlement_standing
 from pmfacil.core.sitting import RATES, convene
 from pmfacil.core.timer import ZERO, Phase
 from pmfacil.screens.conversation import Offer
+from pmfacil.screens.ground import TALL, WIDE
 from pmfacil.screens.service import ServiceScreen
 from pmfacil.widgets.clock import BigClock
 from pmfacil.widgets.plain import Line
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 
 LANDING_LEFT: Final = timedelta(minutes=8)
 """With this much of the meeting left and the causes open, pmfacil offers to land (product.md, section 6)."""
-
-WIDE: Final = 110
-TALL: Final = 30
-"""From these cells and lines on the frame has room for large digits and full names."""
 
 _BEHIND: Final = timedelta(minutes=5)  # a drift worth interrupting the facilitator's eye for
 _MINUTE: Final = timedelta(minutes=1)
@@ -74,14 +71,6 @@ class TimedScreen(ServiceScreen):
 
     def prompts(self) -> tuple[Prompt, ...]:
         """Return the questions of this step."""
-        raise NotImplementedError
-
-    def select(self, key: str) -> None:
-        """Put the highlight on a row."""
-        raise NotImplementedError
-
-    def keep_draft(self) -> None:
-        """Keep the half-typed line."""
         raise NotImplementedError
 
     def line(self, name: str) -> Line:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.errors import Refusal
-from pmfacil.facilitation import NotKept
+from pmfacil.core.errors import NotKept, Refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.facts import Kind
-from pmfacil.core.model import PostMortemId
 from pmfacil.core.stage import Stage
 from pmfacil.library import Due, Summary
 from pmfacil.store.reading import NEWEST, OPEN, day_of, stage_of
@@ -14,6 +13,11 @@ from pmfacil.store.reading import NEWEST, OPEN, day_of, stage_of
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date
+
+    from pmfacil.core.model import PostMortemId
+
+    _Line = tuple[PostMortemId, str, str, str | None, str, str | None, int, str | None, int, int]
+    _WrittenLine = tuple[PostMortemId, str, str | None, str]
 
 _SUMMARY: Final = """
     SELECT pm.id, pm.title, pm.kind, pm.occurred_on, pm.created_at, pm.follow_up_on, pm.rehearsal, pm.closed_at,
@@ -79,10 +83,10 @@ def read_due(connection: sqlite3.Connection, today: date) -> Due:
     return Due(follow_ups, int(connection.execute(_OVERDUE, (day,)).fetchone()[0]))
 
 
-def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | None, int, int]) -> Summary:
+def _summary(row: _Line) -> Summary:
     id_, title, kind, occurred_on, created_at, follow_up_on, rehearsal, closed_at, met, open_actions = row
     return Summary(
-        id=PostMortemId(id_),
+        id=id_,
         title=title,
         kind=Kind(kind),
         stage=stage_of(closed_at, met),
@@ -94,10 +98,10 @@ def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | N
     )
 
 
-def _written(row: tuple[str, str, str | None, str]) -> Summary:
+def _written(row: _WrittenLine) -> Summary:
     id_, title, occurred_on, taken_in_at = row
     return Summary(
-        PostMortemId(id_),
+        id_,
         title,
         Kind.OTHER,
         Stage.WRITTEN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.facilitation import NotKept
+from pmfacil.core.errors import NotKept
 from pmfacil.store.whole import write_numbered
 
 if TYPE_CHECKING:

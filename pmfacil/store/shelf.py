@@ -1,6 +1,7 @@
 """The library's side of the store, over plain sqlite3, so that the first list is there before any ORM is.
 
-Importing SQLModel costs a third of a second; it is imported when a post-mortem is first loaded or saved.
+Importing SQLModel costs a third of a second; it is imported when a post-mortem is first loaded or saved, and search,
+board and trends when they are first asked.
 """
 
 from __future__ import annotations
@@ -9,11 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import Gone
-from pmfacil.store.archive import SqlArchive
 from pmfacil.store.database import open_database
 from pmfacil.store.listing import counted, listed, one_listed, read_due
-from pmfacil.store.memory import read_causes, read_promised_by, read_stories
-from pmfacil.store.promises import SqlBoard
 from pmfacil.store.reading import reading
 from pmfacil.store.writing import writing
 
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from pmfacil.facilitation import Loaded, Move
     from pmfacil.library import Due, Summary
     from pmfacil.past import PastAction, PastCause, PastStory
+    from pmfacil.store.archive import SqlArchive
+    from pmfacil.store.promises import SqlBoard
     from pmfacil.store.repository import SqlRepository
     from pmfacil.trends import Told
 
@@ -59,11 +59,15 @@ class SqlShelf:
     @property
     def board(self) -> SqlBoard:
         """The actions of all post-mortems."""
+        from pmfacil.store.promises import SqlBoard
+
         return SqlBoard(self._connection)
 
     @cached_property
     def archive(self) -> SqlArchive:
         """Search, and written post-mortems."""
+        from pmfacil.store.archive import SqlArchive
+
         return SqlArchive(self._connection)
 
     def listing(self, most: int | None = None) -> tuple[Summary, ...]:
@@ -88,22 +92,28 @@ class SqlShelf:
 
     def told(self, today: date) -> Told:
         """Return what trends are worked out from; raises `CannotRead`."""
-        from pmfacil.store.trends import read_told  # noqa: PLC0415 - seldom asked for, and much to load
+        from pmfacil.store.trends import read_told
 
         return read_told(self._connection, today)
 
     def past_causes(self, but: PostMortemId, most: int) -> tuple[PastCause, ...]:
         """Return the newest causes of all other post-mortems with their actions; raises `CannotRead`."""
+        from pmfacil.store.memory import read_causes
+
         with reading("What earlier post-mortems found"):
             return read_causes(self._connection, but, most)
 
     def past_stories(self, but: PostMortemId, most: int) -> tuple[PastStory, ...]:
         """Return what the newest other post-mortems were about, with their actions; raises `CannotRead`."""
+        from pmfacil.store.memory import read_stories
+
         with reading("What earlier post-mortems found"):
             return read_stories(self._connection, but, most)
 
     def promised_by(self, but: PostMortemId, team: str, tags: tuple[str, ...], most: int) -> tuple[PastAction, ...]:
         """Return open actions of other post-mortems of the same team or with one of these tags, oldest due first."""
+        from pmfacil.store.memory import read_promised_by
+
         with reading("What earlier post-mortems promised"):
             return read_promised_by(self._connection, but, team, tags, most)
 
@@ -153,7 +163,7 @@ class SqlShelf:
     @property
     def _repository(self) -> SqlRepository:
         if self._opened is None:
-            from pmfacil.store.repository import SqlRepository  # noqa: PLC0415 - see the module's docstring
+            from pmfacil.store.repository import SqlRepository
 
             self._opened = SqlRepository(self._connection)
         return self._opened

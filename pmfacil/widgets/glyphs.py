@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.model import EntryKind, Mark
+if TYPE_CHECKING:
+    from pmfacil.core.model import EntryKind, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +35,24 @@ class Glyphs:
 
     def of_kind(self, kind: EntryKind) -> str:
         """Return the sign of a timeline entry."""
-        match kind:
-            case EntryKind.EVENT:
-                return self.filled
-            case EntryKind.CHANGE:
-                return self.diamond
-            case EntryKind.SIGNAL:
-                return self.up
-            case EntryKind.DECISION:
-                return self.square
-            case EntryKind.ACTION:
-                return self.right
-            case EntryKind.COMMUNICATION:
-                return self.hollow_square
-            case EntryKind.RECOVERY:
-                return self.hollow
+        return {
+            "event": self.filled,
+            "change": self.diamond,
+            "signal": self.up,
+            "decision": self.square,
+            "action": self.right,
+            "communication": self.hollow_square,
+            "recovery": self.hollow,
+        }[kind]
 
     def of_mark(self, mark: Mark) -> str:
         """Return the sign of a leaf of the why tree."""
-        match mark:
-            case Mark.OPEN:
-                return self.hollow
-            case Mark.CONTRIBUTING:
-                return self.diamond
-            case Mark.ROOT:
-                return self.filled
-            case Mark.STOPPED:
-                return self.square
+        return {
+            "open": self.hollow,
+            "contributing factor": self.diamond,
+            "root cause": self.filled,
+            "stopped": self.square,
+        }[mark]
 
 
 UNICODE: Final = Glyphs()

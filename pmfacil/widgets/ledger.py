@@ -7,11 +7,13 @@ highlight moves (15 KB over a shared terminal). This one repaints the two rows t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     from textual import events
 
+_AROUND = (
+    5  # cells of a window beside the texts of a list as wide as it goes: what it reckons with until it is laid out
+)
 _LEAST_TEXT = 12  # cells a text keeps beside its lead, however narrow the terminal
 
 
@@ -46,13 +51,19 @@ class Row:
         """Return what equal rows share."""
         return hash((self.key, self.lead.plain, self.text.plain))
 
+    def fits(self, width: int) -> bool:
+        """Tell whether the row is one line of `width` cells."""
+        return self.text.cell_length <= self._room(width)
+
     def block(self, width: int) -> Content:
         """Return the row as lines that fit `width` cells."""
-        room = max(_LEAST_TEXT, width - self.lead.cell_length)
-        lines = self.text.wrap(room) if self.text.cell_length > room else [self.text]
+        lines = [self.text] if self.fits(width) else self.text.wrap(self._room(width))
         follow = self.follow if self.follow is not None else Content(" " * self.lead.cell_length)
         leads = [self.lead] + [follow] * (len(lines) - 1)
         return Content("\n").join([Content.assemble(lead, line) for lead, line in zip(leads, lines, strict=True)])
+
+    def _room(self, width: int) -> int:
+        return max(_LEAST_TEXT, width - self.lead.cell_length)
 
 
 class Ledger(ScrollView):
@@ -69,6 +80,10 @@ class Ledger(ScrollView):
     }
     """
 
+    # How long the list is moves nothing around it: the base class would have the whole screen arranged anew for each
+    # row that comes, which was half of what Enter cost.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
     @dataclass
     class Highlighted(Message):
         """The highlight moved to the row with this key (empty: nothing is highlighted)."""
@@ -79,6 +94,17 @@ class Ledger(ScrollView):
         @property
         def control(self) -> Ledger:
             """The ledger it moved in."""
+            return self.ledger
+
+    @dataclass
+    class Ended(Message):
+        """The list was scrolled down to its end."""
+
+        ledger: Ledger
+
+        @property
+        def control(self) -> Ledger:
+            """The ledger that was scrolled."""
             return self.ledger
 
     @dataclass
@@ -100,7 +126,7 @@ class Ledger(ScrollView):
         self._rows: list[Row] = []
         self._tops: list[int] = []
         self._lines: list[int] = []
-        self._blocks: dict[Row, tuple[int, Content, int]] = {}
+        self._wrapped: dict[Row, tuple[int, int]] = {}  # of rows that are more than one line: for which width, how many
         self._strips: dict[tuple[int, bool], list[Strip]] = {}
         self._at = -1
 
@@ -164,6 +190,19 @@ class Ledger(ScrollView):
             return Strip.blank(width, self.rich_style)
         return self._painted(index)[line - self._tops[index]].adjust_cell_length(width, self.rich_style)
 
+    def watch_virtual_size(self, _before: Size, size: Size) -> None:
+        """Fit the scrollbar to the rows; where it comes or goes, the texts have less or more room."""
+        self.show_vertical_scrollbar = size.height > (self.container_size.height or self.app.size.height)
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        self.scroll_y = min(self.scroll_y, self.max_scroll_y)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell when the end is reached."""
+        super().watch_scroll_y(old_value, new_value)
+        if old_value < new_value >= self.max_scroll_y:
+            self.post_message(self.Ended(self))
+
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap anew for the new width."""
         self._measure()
@@ -211,20 +250,23 @@ class Ledger(ScrollView):
             self.scroll_to_region(region, animate=False, force=True)
 
     def _measure(self) -> None:
-        width = self.scrollable_content_region.width or 80
+        width = self._width
         self._strips.clear()
-        known, self._blocks = self._blocks, {}
-        self._tops, self._lines, top = [], [], 0
-        for row in self._rows:
-            block = known.get(row)
-            if block is None or block[0] != width:
-                content = row.block(width)
-                block = (width, content, content.plain.count("\n") + 1)
-            self._blocks[row] = block
-            self._tops.append(top)
-            self._lines.append(block[2])
-            top += block[2]
-        self.virtual_size = Size(width, top)
+        known, self._wrapped = self._wrapped, {}
+        self._lines = [1 if row.fits(width) else self._height(row, width, known) for row in self._rows]
+        self._tops = [0, *accumulate(self._lines)]
+        self.virtual_size = Size(width, self._tops.pop())
+
+    def _height(self, row: Row, width: int, known: dict[Row, tuple[int, int]]) -> int:
+        wrapped = known.get(row)
+        if wrapped is None or wrapped[0] != width:
+            wrapped = width, row.block(width).plain.count("\n") + 1
+        self._wrapped[row] = wrapped
+        return wrapped[1]
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width or self.app.size.width - _AROUND
 
     def _row_at(self, line: int) -> int:
         low, high = 0, len(self._tops)
@@ -237,8 +279,8 @@ class Ledger(ScrollView):
     def _painted(self, index: int) -> list[Strip]:
         lit = index == self._at
         if (painted := self._strips.get((index, lit))) is None:
-            width, content, height = self._blocks[self._rows[index]]
+            width = self._width
             style = self.get_visual_style("ledger--highlight") if lit else self.visual_style
-            painted = Visual.to_strips(self, content, width, height, style, pad=True)
+            painted = Visual.to_strips(self, self._rows[index].block(width), width, self._lines[index], style, pad=True)
             self._strips[index, lit] = painted
         return painted

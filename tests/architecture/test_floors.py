@@ -20,6 +20,7 @@ WITHOUT_TEXTUAL = (
     "pmfacil.facilitation",
     "pmfacil.intake",
     "pmfacil.library",
+    "pmfacil.shelf",
     "pmfacil.past",
     "pmfacil.paths",
     "pmfacil.archive",

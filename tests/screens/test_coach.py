@@ -148,7 +148,7 @@ async def test_a_team_has_its_own_words_and_questions(begun: Facilitation, libra
         lexicon=extended(BUILT_IN, {"blame": ["muppetry"]}),
         prompts={Step.TIMELINE: (Prompt("What did the night shift see?"),)},
     )
-    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id, live=True, aids=aids)
+    app = PmFacilApp(library, tmp_path, start=begun.snapshot.post_mortem.id, live=True, aids=lambda: aids)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         somebody = Facilitator(pilot)

@@ -11,8 +11,8 @@ from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
+from pmfacil.core.errors import NotKept
 from pmfacil.core.facts import Kind
-from pmfacil.facilitation import NotKept
 from pmfacil.screens.following import FollowUpScreen
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.prepare import PrepareScreen

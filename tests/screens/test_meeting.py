@@ -9,9 +9,9 @@ import pytest
 from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
+from pmfacil.core.errors import NotKept
 from pmfacil.core.gate import settlement_standing
 from pmfacil.core.model import Mark
-from pmfacil.facilitation import NotKept
 from pmfacil.screens.actions import ActionsScreen
 from pmfacil.screens.causes import CausesScreen
 from pmfacil.screens.dialogs.help import HelpScreen

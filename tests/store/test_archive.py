@@ -12,6 +12,7 @@ import pytest
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId, Finding, FindingId, FollowUpId
+from pmfacil.core.errors import NotKept
 from pmfacil.core.facts import Facts, Kind
 from pmfacil.core.model import (
     ActionState,
@@ -26,7 +27,6 @@ from pmfacil.core.model import (
     SettlementId,
     StrengthId,
 )
-from pmfacil.facilitation import NotKept
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 from pmfacil.store.errors import CannotRead

@@ -28,7 +28,7 @@ from tests.meetings import acts, perform, settle_something
 if TYPE_CHECKING:
     from pmfacil.core.model import PostMortem
     from pmfacil.facilitation import Facilitation
-    from pmfacil.library import Shelf
+    from pmfacil.shelf import Shelf
     from pmfacil.store import SqlShelf
     from tests.meetings import Act
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pmfacil.core.errors import NotKept
 from pmfacil.core.facts import Kind
-from pmfacil.facilitation import NotKept
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 from pmfacil.store.errors import CannotOpen

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.core.agenda import Step
+from pmfacil.core.errors import NotKept
 from pmfacil.core.facts import Kind
 from pmfacil.core.model import PostMortemId
-from pmfacil.facilitation import NotKept
 from pmfacil.library import Library
 from pmfacil.store import database, migrations, open_shelf
 from pmfacil.store.errors import CannotOpen, CannotRead

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pmfacil.core.errors import Gone
+from pmfacil.core.errors import Gone, NotKept
 from pmfacil.core.facts import Facts, Kind
 from pmfacil.core.operations import state_facts, write_summary
 from pmfacil.core.record import Part, Passage, Record, RecordId
-from pmfacil.facilitation import NotKept
 from pmfacil.store import SqlShelf, open_shelf
 from pmfacil.store import purge as purging
 from pmfacil.store.aside import CannotWrite

@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
-from pmfacil.core.errors import Refusal
+from pmfacil.core.errors import NotKept, Refusal
 from pmfacil.core.facts import Kind
 from pmfacil.core.history import LIMIT
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.sitting import convene
-from pmfacil.facilitation import Facilitation, Move, MoveKind, NotKept
+from pmfacil.facilitation import Facilitation, Move, MoveKind
 from pmfacil.library import Library
 from pmfacil.store import database, migrations, open_shelf
 from pmfacil.store.errors import CannotOpen

@@ -1,0 +1,34 @@
+"""The ground under every screen: the sizes it is drawn for, the heartbeat, half-typed words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from pmfacil.widgets.glyphs import Glyphs
+
+WIDE: Final = 110
+TALL: Final = 30
+"""From these cells and lines on the frame has room for large digits and full names."""
+
+TOO_SMALL: Final = "pmfacil needs 80 × 24 characters.\nEverything is kept. Enlarge the window to go on."
+
+
+class Ground(Screen[None]):
+    """What the app may ask of any screen in front."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Draw with these signs."""
+        super().__init__()
+        self.glyphs = glyphs
+
+    def beat(self) -> None:
+        """Look at the clock once; a screen without one has nothing to do."""
+
+    def keep_draft(self) -> None:
+        """Keep what is half typed, where the screen keeps any."""
+
+    def select(self, key: str) -> None:
+        """Put the highlight on a row, where the screen has rows to stand on."""

@@ -20,7 +20,7 @@ from tests import rest
 from tests.clock import FakeClock, Ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from textual.css.model import RuleSet
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from pmfacil.facilitation import Facilitation
     from pmfacil.store import SqlShelf
+
+    NewDatabase = Callable[..., Path]
 
 # Apps leave many objects behind at once; looking through all of them every 700 cost a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
@@ -110,10 +112,26 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
+    """Put a database with nothing in it into a folder: a copy of one that was made once, by all its migrations."""
+    made = tmp_path_factory.mktemp("made") / "pmfacil.db"
+    open_shelf(made).close()
+    empty = made.read_bytes()
+
+    def put(folder: Path | None = None) -> Path:
+        path = (folder or tmp_path_factory.mktemp("store")) / "pmfacil.db"
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_bytes(empty)
+        return path
+
+    return put
+
+
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[SqlShelf]:
+def shelf(tmp_path: Path, new_database: NewDatabase) -> Iterator[SqlShelf]:
     """A real store in a real file."""
-    opened = open_shelf(tmp_path / "pmfacil.db")
+    opened = open_shelf(new_database(tmp_path))
     yield opened
     opened.close()
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine, create_engine
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from pmfacil.library import Library
-from pmfacil.store import open_shelf
+from pmfacil.store import open_shelf, repository
 from tests import rest
 from tests.clock import FakeClock, Ids
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from sqlalchemy.pool import Pool
     from textual.css.model import RuleSet
     from textual.css.types import CSSLocation
 
@@ -104,6 +106,22 @@ def _parse_once(sheet: Stylesheet, css: str, read_from: CSSLocation, *more: obje
 def parsed_styles(monkeypatch: pytest.MonkeyPatch) -> None:
     """Styles that are parsed once for all apps of a run: they took nearly half of every test that opens one."""
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
+
+
+_ENGINES: dict[str, Engine] = {}
+
+
+def _engine(where: str, *, creator: Callable[[], object], poolclass: type[Pool]) -> Engine:
+    engine = create_engine(where, creator=creator, poolclass=poolclass)
+    first = _ENGINES.setdefault("first", engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return engine
+
+
+@pytest.fixture(autouse=True)
+def compiled_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Statements that are written out once for all stores of a run, as they are for the one store of a process."""
+    monkeypatch.setattr(repository, "create_engine", _engine)
 
 
 @pytest.fixture

@@ -10,23 +10,28 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
-from textual import _wait
+from sqlalchemy import Engine, create_engine
 from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from pmfacil.library import Library
-from pmfacil.store import open_shelf
+from pmfacil.store import open_shelf, repository
+from tests import rest
 from tests.clock import FakeClock, Ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from sqlalchemy.pool import Pool
     from textual.css.model import RuleSet
     from textual.css.types import CSSLocation
 
     from pmfacil.facilitation import Facilitation
     from pmfacil.store import SqlShelf
+
+    NewDatabase = Callable[..., Path]
 
 # Apps leave many objects behind at once; looking through all of them every 700 cost a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
@@ -78,8 +83,12 @@ def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def brisk_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pilot that looks for rest more often after a key: half of the suite was spent in waiting."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 200)
+    """A pilot that knows when the app rests: a third of the time of all tests that open one was spent in waiting."""
+    monkeypatch.setattr(Pilot, "press", rest.press)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", rest.wait_for_screen)
+    monkeypatch.setattr("textual.app.wait_for_idle", rest.no_guess)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", rest.no_guess)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", rest.NEVER)
 
 
 _RULES: dict[object, list[RuleSet]] = {}
@@ -99,16 +108,48 @@ def parsed_styles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
 
 
+_ENGINES: dict[str, Engine] = {}
+
+
+def _engine(where: str, *, creator: Callable[[], object], poolclass: type[Pool]) -> Engine:
+    engine = create_engine(where, creator=creator, poolclass=poolclass)
+    first = _ENGINES.setdefault("first", engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return engine
+
+
+@pytest.fixture(autouse=True)
+def compiled_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Statements that are written out once for all stores of a run, as they are for the one store of a process."""
+    monkeypatch.setattr(repository, "create_engine", _engine)
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     """A clock that only tests move."""
     return FakeClock()
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
+    """Put a database with nothing in it into a folder: a copy of one that was made once, by all its migrations."""
+    made = tmp_path_factory.mktemp("made") / "pmfacil.db"
+    open_shelf(made).close()
+    empty = made.read_bytes()
+
+    def put(folder: Path | None = None) -> Path:
+        path = (folder or tmp_path_factory.mktemp("store")) / "pmfacil.db"
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_bytes(empty)
+        return path
+
+    return put
+
+
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[SqlShelf]:
+def shelf(tmp_path: Path, new_database: NewDatabase) -> Iterator[SqlShelf]:
     """A real store in a real file."""
-    opened = open_shelf(tmp_path / "pmfacil.db")
+    opened = open_shelf(new_database(tmp_path))
     yield opened
     opened.close()
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pmfacil.facilitation import Facilitation
     from pmfacil.shelf import Shelf
     from pmfacil.store import SqlShelf
+    from tests.conftest import NewDatabase
     from tests.meetings import Act
 
 
@@ -133,11 +134,9 @@ def test_clocks_and_half_typed_words_are_no_revision(written: Written) -> None:
 
 @settings(max_examples=60)
 @given(sequence=st.lists(acts(), min_size=5, max_size=30))
-def test_any_meeting_leaves_the_same_behind_in_both(
-    sequence: list[Act], tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_any_meeting_leaves_the_same_behind_in_both(sequence: list[Act], new_database: NewDatabase) -> None:
     """Both windows are opened anew after every few acts, so that the histories compared are those that were kept."""
-    with closing(open_shelf(tmp_path_factory.mktemp("store") / "pmfacil.db")) as file:
+    with closing(open_shelf(new_database())) as file:
         shelves: tuple[Shelf, Shelf] = (MemoryShelf(), file)
         libraries = [Library(shelf, FakeClock(), Ids(), zone="UTC") for shelf in shelves]
         services = [one.open(one.begin("Checkout outage", Kind.INCIDENT, None)) for one in libraries]
@@ -184,10 +183,10 @@ def test_causes_of_other_post_mortems_come_with_their_actions(any_shelf: Shelf) 
 @settings(max_examples=12)
 @given(sequence=st.lists(acts(), max_size=20), today=st.dates(date(2026, 3, 1), date(2026, 6, 1)))
 def test_any_meeting_is_listed_due_and_remembered_the_same_in_both(
-    sequence: list[Act], today: date, tmp_path_factory: pytest.TempPathFactory
+    sequence: list[Act], today: date, new_database: NewDatabase
 ) -> None:
     """Four post-mortems of one team; acts go to them in turn, the last one is deleted."""
-    with closing(open_shelf(tmp_path_factory.mktemp("store") / "pmfacil.db")) as file:
+    with closing(open_shelf(new_database())) as file:
         told = [_told_after(shelf, sequence, today) for shelf in (MemoryShelf(), file)]
     assert told[0] == told[1]
 

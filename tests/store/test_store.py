@@ -36,6 +36,7 @@ from tests.meetings import acts, perform, post_mortems, settle_something
 if TYPE_CHECKING:
     from pmfacil.core.model import PostMortem
     from pmfacil.store import SqlShelf
+    from tests.conftest import NewDatabase
     from tests.meetings import Act
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -43,8 +44,8 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 @settings(max_examples=150)
 @given(pm=post_mortems())
-def test_what_goes_in_comes_out(pm: PostMortem, tmp_path_factory: pytest.TempPathFactory) -> None:
-    shelf = open_shelf(tmp_path_factory.mktemp("store") / "pmfacil.db")
+def test_what_goes_in_comes_out(pm: PostMortem, new_database: NewDatabase) -> None:
+    shelf = open_shelf(new_database())
     sitting = convene(pm.boxes).enter(Step.CAUSES, datetime(2026, 3, 12, tzinfo=UTC))
     shelf.add(pm, sitting)
     loaded = shelf.load(pm.id)
@@ -55,10 +56,8 @@ def test_what_goes_in_comes_out(pm: PostMortem, tmp_path_factory: pytest.TempPat
 
 @settings(max_examples=60)
 @given(sequence=st.lists(acts(), min_size=5, max_size=30))
-def test_a_meeting_and_its_whole_history_survive_a_restart(
-    sequence: list[Act], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("store") / "pmfacil.db"
+def test_a_meeting_and_its_whole_history_survive_a_restart(sequence: list[Act], new_database: NewDatabase) -> None:
+    path = new_database()
     shelf = open_shelf(path)
     library = Library(shelf, FakeClock(), Ids(), zone="Europe/London")
     service = library.open(library.begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 12)))
@@ -82,10 +81,8 @@ def test_a_meeting_and_its_whole_history_survive_a_restart(
 
 @settings(max_examples=25)
 @given(turns=st.lists(st.tuples(st.booleans(), acts()), min_size=10, max_size=40))
-def test_two_windows_on_one_file_converge(
-    turns: list[tuple[bool, Act]], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("store") / "pmfacil.db"
+def test_two_windows_on_one_file_converge(turns: list[tuple[bool, Act]], new_database: NewDatabase) -> None:
+    path = new_database()
     shelves = (open_shelf(path), open_shelf(path))
     clock = FakeClock()
     new = Library(shelves[0], clock, Ids(), zone="UTC").begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 12))

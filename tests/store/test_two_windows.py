@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pmfacil.store import SqlShelf
+    from tests.conftest import NewDatabase
 
 
 @pytest.fixture
@@ -37,10 +38,8 @@ def windows(library: Library, clock: FakeClock, tmp_path: Path) -> Iterator[tupl
 
 @settings(max_examples=50)
 @given(turns=st.lists(st.sampled_from(["left", "right", "left beats", "right beats"]), min_size=10, max_size=40))
-def test_no_entry_is_lost_however_two_windows_take_turns(
-    turns: list[str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("store") / "pmfacil.db"
+def test_no_entry_is_lost_however_two_windows_take_turns(turns: list[str], new_database: NewDatabase) -> None:
+    path = new_database()
     shelves = {name: open_shelf(path) for name in ("left", "right")}
     new = Library(shelves["left"], FakeClock(), Ids(), zone="UTC").begin("Checkout outage", Kind.INCIDENT, None)
     windows = {name: Facilitation(shelf, new, FakeClock(), Ids(name)) for name, shelf in shelves.items()}

@@ -19,17 +19,16 @@ from tests.store.values import legal_post_mortems
 if TYPE_CHECKING:
     from random import Random
 
-    import pytest
-
     from pmfacil.core.model import PostMortem
+    from tests.conftest import NewDatabase
 
 T = TypeVar("T")
 
 
 @settings(max_examples=40)
 @given(pm=legal_post_mortems())
-def test_any_value_the_rules_allow_comes_back_equal(pm: PostMortem, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with closing(open_shelf(tmp_path_factory.mktemp("store") / "pmfacil.db")) as shelf:
+def test_any_value_the_rules_allow_comes_back_equal(pm: PostMortem, new_database: NewDatabase) -> None:
+    with closing(open_shelf(new_database())) as shelf:
         shelf.add(pm, None)
         assert shelf.load(pm.id).history.present == pm
 
@@ -44,10 +43,10 @@ def test_a_patch_leads_from_any_value_to_any_other_and_back(before: PostMortem, 
 @settings(max_examples=50)
 @given(before=legal_post_mortems(), after=legal_post_mortems())
 def test_any_step_is_saved_undone_and_redone_on_disk(
-    before: PostMortem, after: PostMortem, tmp_path_factory: pytest.TempPathFactory
+    before: PostMortem, after: PostMortem, new_database: NewDatabase
 ) -> None:
     """The rows that links, triggers and places pass through on the way are the test here."""
-    path = tmp_path_factory.mktemp("store") / "pmfacil.db"
+    path = new_database()
     now = FakeClock()()
     with closing(open_shelf(path)) as shelf:
         shelf.add(before, None)
@@ -69,11 +68,11 @@ def test_any_step_is_saved_undone_and_redone_on_disk(
 @settings(max_examples=30)
 @given(pm=legal_post_mortems(), how=st.randoms())
 def test_items_that_only_traded_places_do_so_on_disk_and_in_the_journal(
-    pm: PostMortem, how: Random, tmp_path_factory: pytest.TempPathFactory
+    pm: PostMortem, how: Random, new_database: NewDatabase
 ) -> None:
     after = replace(pm, people=_shuffled(pm.people, how), questions=_shuffled(pm.questions, how))
     assert applied(pm, patch(pm, after)) == after
-    with closing(open_shelf(tmp_path_factory.mktemp("store") / "pmfacil.db")) as shelf:
+    with closing(open_shelf(new_database())) as shelf:
         shelf.add(pm, None)
         shelf.save(Move(MoveKind.DO, pm, after, pm, "sort", FakeClock()()), 0)
         assert shelf.load(pm.id).history.present == after

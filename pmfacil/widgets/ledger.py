@@ -124,6 +124,7 @@ class Ledger(ScrollView):
         super().__init__(id=id, classes=classes)
         self.can_focus = False
         self._rows: list[Row] = []
+        self._width = 0  # for which the rows were measured
         self._tops: list[int] = []
         self._lines: list[int] = []
         self._wrapped: dict[Row, tuple[int, int]] = {}  # of rows that are more than one line: for which width, how many
@@ -250,7 +251,7 @@ class Ledger(ScrollView):
             self.scroll_to_region(region, animate=False, force=True)
 
     def _measure(self) -> None:
-        width = self._width
+        self._width = width = self.scrollable_content_region.width or self.app.size.width - _AROUND
         self._strips.clear()
         known, self._wrapped = self._wrapped, {}
         self._lines = [1 if row.fits(width) else self._height(row, width, known) for row in self._rows]
@@ -263,10 +264,6 @@ class Ledger(ScrollView):
             wrapped = width, row.block(width).plain.count("\n") + 1
         self._wrapped[row] = wrapped
         return wrapped[1]
-
-    @property
-    def _width(self) -> int:
-        return self.scrollable_content_region.width or self.app.size.width - _AROUND
 
     def _row_at(self, line: int) -> int:
         low, high = 0, len(self._tops)

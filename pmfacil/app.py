@@ -105,7 +105,9 @@ class PmFacilApp(App[None]):
             await self.on_open_requested(self._start)
 
     def beat(self) -> None:
-        """Let the screen in front, below any dialog, look at the clock."""
+        """Let the screen in front, below any dialog, look at the clock, and say what happened to the store."""
+        for notice in self._library.notices():
+            self.notify(notice, severity="warning", markup=False)
         base = next(iter(self.screen_stack), None)  # none is left while the app ends
         if isinstance(base, TimedScreen | PageScreen) and base.is_mounted:
             base.beat()

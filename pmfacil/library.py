@@ -89,6 +89,9 @@ class Shelf(Repository, Protocol):
     def told(self, today: date) -> Told:
         """Return what trends are worked out from; rehearsals are left out."""
 
+    def notices(self) -> tuple[str, ...]:
+        """Return what happened to the file that somebody should know, each once."""
+
     def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not."""
 
@@ -152,6 +155,10 @@ class Library:
     def stamps(self) -> dict[PostMortemId, int]:
         """Return the revision of every closed post-mortem: a report may have changed where its number has."""
         return self._shelf.stamps()
+
+    def notices(self) -> tuple[str, ...]:
+        """Return what happened to the store that somebody should know, each once."""
+        return self._shelf.notices()
 
     def knows(self, id: PostMortemId) -> bool:
         """Tell whether a post-mortem is here, or was before it was deleted."""

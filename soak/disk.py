@@ -135,24 +135,41 @@ def moved(path: str, id: str, seed: int) -> None:
 
 
 def deleted(path: str, id: str, seed: int) -> None:
-    """Delete the file: from then on nothing may be shown as kept."""
+    """Delete the file, or all of them, or the folder: saving goes on in a new file of the same name."""
     room, rng = _Room(Path(path), id), random.Random(f"deleted {seed}")
     for _ in range(rng.randrange(1, 9)):
         room.say()
-    for part in _PARTS:
+    for part in rng.choice((_PARTS, ("",), ("", "-shm"))):
         room.path.with_name(room.path.name + part).unlink(missing_ok=True)
-    room.say_until_refused(must=True)
+    for _ in range(rng.randrange(1, 9)):
+        room.say()
+    assert any("written anew" in said for said in room.shelf.notices()), "nobody was told"
+    room.check()
 
 
 def replaced(path: str, id: str, seed: int) -> None:
-    """Put another file in its place: from then on nothing may be shown as kept."""
+    """Put another file in its place: nothing is kept, none of it goes into that one, and all before it is beside."""
     room, rng = _Room(Path(path), id), random.Random(f"replaced {seed}")
     for _ in range(rng.randrange(1, 9)):
         room.say()
-    other = room.path.with_name("other.db")
+    other, away = room.path.with_name("other.db"), room.path.with_name("away.db")
     open_shelf(other).close()
+    before = other.read_bytes()
+    comes_back = rng.random() < 0.5
+    if comes_back:
+        room.path.rename(away)
     other.replace(room.path)
     room.say_until_refused(must=True)
+    assert room.path.read_bytes() == before, "the other file was written into"
+    if comes_back:
+        away.replace(room.path)
+        room.say()
+        room.check()
+    else:
+        room.shelf.close()
+        assert room.path.read_bytes() == before, "the other file was written into at the end"
+        room.path = room.path.with_name("pmfacil-1.db")
+        room.check()
 
 
 TASKS: Final[dict[str, Callable[..., None]]] = {
@@ -160,11 +177,8 @@ TASKS: Final[dict[str, Callable[..., None]]] = {
 }  # fmt: skip
 """What can happen to a disk, by name."""
 
-STANDING: Final = ("limit", "full", "read_only", "moved")
-"""Those that the store stands; it does not notice yet that its file was deleted or replaced."""
 
-
-def run(_folder: Path, rounds: int, seed: int, names: tuple[str, ...] = STANDING) -> Outcome:
+def run(_folder: Path, rounds: int, seed: int, names: tuple[str, ...] = tuple(TASKS)) -> Outcome:
     """Let each of these happen that often."""
     outcome = Outcome("disk", seed)
     with Driven() as driven:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pmfacil.store.held import Database
+
 _PUT_AWAY: Final = """
     SELECT id FROM post_mortem WHERE deleted_at < ?1 UNION ALL SELECT id FROM record WHERE deleted_at < ?1
 """
@@ -48,7 +50,7 @@ class Purged:
     settled: bool
 
 
-def purge(connection: sqlite3.Connection, before: datetime) -> Purged:
+def purge(connection: Database, before: datetime) -> Purged:
     """Delete for good what was put away before an instant (in UTC); raises `NotKept`.
 
     It cannot be undone, and it takes as long as writing the whole file.

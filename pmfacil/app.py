@@ -22,6 +22,7 @@ from pmfacil.screens.around import (
     step_screen,
     trends_screen,
 )
+from pmfacil.screens.daily import DailyWork
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import MeetingRequested, OpenRequested
 from pmfacil.screens.page import PageScreen
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from pmfacil.library import Library
     from pmfacil.rehearsal import Said
     from pmfacil.screens import messages
+    from pmfacil.screens.daily import Work
     from pmfacil.widgets.glyphs import Glyphs
 
 _LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
@@ -72,11 +74,13 @@ class PmFacilApp(App[None]):
         start: PostMortemId | None = None,
         live: bool = False,
         complaints: tuple[str, ...] = (),
+        daily: Callable[[], Work] | None = None,
         glyphs: Glyphs | None = None,
     ) -> None:
         """Work on `library`, write reports into `reports`, open `start` where it is given, voice `complaints`.
 
-        `live` begins the meeting of `start` at once, where it would be prepared first.
+        `live` begins the meeting of `start` at once, where it would be prepared first. `daily` makes what is done to
+        the store once a day, in a thread beside the room.
         """
         super().__init__()
         for known in THEMES:
@@ -88,6 +92,7 @@ class PmFacilApp(App[None]):
         self._aids = aids or Aids()
         self._start = OpenRequested(start, live=live) if start is not None else None
         self._complaints = complaints
+        self._daily = DailyWork(self, daily) if daily is not None else None
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
         self._open: Facilitation | None = None
         self._modes_of_open: list[str] = []
@@ -111,6 +116,13 @@ class PmFacilApp(App[None]):
         base = next(iter(self.screen_stack), None)  # none is left while the app ends
         if isinstance(base, TimedScreen | PageScreen) and base.is_mounted:
             base.beat()
+        if self._daily is not None:
+            self._daily.beat(resting=self.current_mode == _LIBRARY)
+
+    def on_unmount(self) -> None:
+        """Let the daily work go: nobody waits for it in the end."""
+        if self._daily is not None:
+            self._daily.stop()
 
     async def on_open_requested(self, message: OpenRequested) -> None:
         """Open a post-mortem: where the room left it, to be prepared, or at one place of it."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pmfacil.core.model import PostMortemId
     from pmfacil.exports import Exports
     from pmfacil.settings import Settings
+    from pmfacil.store.daily import Daily
     from pmfacil.store.upkeep import Upkeep
 
 
@@ -44,6 +45,7 @@ class Workshop:
     reports: Path
     columns: ColumnMemory
     complaints: tuple[str, ...]
+    db: Path
     close: Callable[[], None]
 
     def __enter__(self) -> Self:
@@ -56,10 +58,11 @@ class Workshop:
 def open_workshop(db: str | None = None) -> Workshop:
     """Open the database and read the settings; raises `CannotOpen`, and `Unfit` where `db` names no file."""
     settings, complaints = read_settings(settings_path())
-    shelf = open_shelf(database_path(db))
+    path = database_path(db)
+    shelf = open_shelf(path)
     library = Library(shelf, _now, lambda: uuid4().hex, zone=settings.zone or local_zone())
     columns = ColumnMemory(columns_path())
-    return Workshop(library, settings, settings.reports or reports_path(), columns, complaints, shelf.close)
+    return Workshop(library, settings, settings.reports or reports_path(), columns, complaints, path, shelf.close)
 
 
 def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> PmFacilApp:
@@ -76,6 +79,7 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: boo
         start=start,
         live=live,
         complaints=workshop.complaints,
+        daily=partial(make_daily, workshop.db),
     )
 
 
@@ -84,6 +88,13 @@ def upkeep(db: str | None = None) -> Upkeep:
     from pmfacil.store.upkeep import Upkeep  # noqa: PLC0415 - seldom wanted
 
     return Upkeep(database_path(db))
+
+
+def make_daily(path: Path) -> Daily:
+    """Return what is done to the database once a day."""
+    from pmfacil.store.daily import Daily  # noqa: PLC0415 - wanted some seconds after the start
+
+    return Daily(path, _now)
 
 
 def make_exports(workshop: Workshop) -> Exports:

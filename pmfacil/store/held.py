@@ -36,8 +36,12 @@ class Database(sqlite3.Connection):
         self._saved: Path | None = None
         self._seen = Found.HERE
         self._notices: list[str] = []
-        self.connect()
-        self._place = Place(path)
+        self._place = Place(path)  # first: SQLite would make a file where there is none
+        try:
+            self.connect()
+        except sqlite3.Error:
+            self._place.close()
+            raise
 
     def connect(self) -> None:
         """Open the file that the path leads to now, in place of the one before."""

@@ -23,6 +23,7 @@ from pmfacil.screens.around import (
     trends_screen,
 )
 from pmfacil.screens.daily import DailyWork
+from pmfacil.screens.leaving import farewell
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import MeetingRequested, OpenRequested
 from pmfacil.screens.page import PageScreen
@@ -95,6 +96,7 @@ class PmFacilApp(App[None]):
         self._daily = DailyWork(self, daily) if daily is not None else None
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
         self._open: Facilitation | None = None
+        self.farewell = ""
         self._modes_of_open: list[str] = []
         self.add_mode(_LIBRARY, partial(LibraryScreen, library, self._glyphs))
         self.add_mode(_BOARD, partial(board_screen, library, self._glyphs))
@@ -223,6 +225,8 @@ class PmFacilApp(App[None]):
         """Leave; what is half typed on any step is kept first."""
         if isinstance(base := self.screen_stack[0], TimedScreen | ServicePage):
             base.keep_draft()
+        if self._open is not None and self._open.unkept:
+            self.farewell = farewell(self._open, self._exports)
         self.exit()
 
     def on_theme_requested(self, _message: messages.ThemeRequested) -> None:

@@ -112,6 +112,8 @@ def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool
     gc.set_threshold(*_COLLECT_AFTER)
     gc.enable()
     app.run()
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is its own again
     gc.freeze()  # everything is kept and the process ends: nobody needs the interpreter's last search for garbage
     return app.return_code or 0
 

@@ -19,8 +19,11 @@ from pmfacil.core.operations import record_entry
 from pmfacil.facilitation import Facilitation, NotKept
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
+from pmfacil.store.doctor import examine
+from pmfacil.store.upkeep import Upkeep
 from soak.driven import Driven, say
 from soak.outcome import Outcome
+from soak.scene import without_log
 from tests.clock import FakeClock, Ids
 
 if TYPE_CHECKING:
@@ -172,8 +175,37 @@ def replaced(path: str, id: str, seed: int) -> None:
         room.check()
 
 
+def no_wal(path: str, id: str, seed: int) -> None:
+    """Work where no write-ahead log can be: two windows, a full disk, a deletion, a backup, a look by the doctor."""
+    without_log("unix-dotfile")
+    rooms, rng = [_Room(Path(path), id, name) for name in ("left", "right")], random.Random(f"no wal {seed}")
+    said: list[str] = []
+    for _ in range(rng.randrange(4, 12)):
+        first, second = rng.sample(rooms, 2)
+        first.say()
+        said.append(first.kept[-1])
+        assert second.service.beat().changed, "the other window did not notice"
+        assert [one.text for one in second.service.snapshot.post_mortem.entries] == said
+    rooms[1].shelf.close()
+    room = rooms[0]
+    room.kept = said
+    assert room.shelf._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",), "it has a log after all"
+    _most_pages(room.shelf, rng.randrange(3))
+    room.say_until_refused(must=True)
+    _most_pages(room.shelf, _FREE)
+    room.say()
+    made = Upkeep(room.path).back_up(None, datetime.now(UTC))
+    assert examine(room.path).healthy
+    room.path.unlink()
+    room.say()
+    room.check()
+    assert examine(room.path).healthy
+    assert examine(made).healthy
+
+
 TASKS: Final[dict[str, Callable[..., None]]] = {
     "limit": limit, "full": full, "read_only": read_only, "moved": moved, "deleted": deleted, "replaced": replaced,
+    "no_wal": no_wal,
 }  # fmt: skip
 """What can happen to a disk, by name."""
 

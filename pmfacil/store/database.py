@@ -73,7 +73,7 @@ def _look(connection: sqlite3.Connection, path: Path) -> int:
 def _connected(path: Path) -> Database:
     connection = Database(path)
     try:
-        version = _look(connection, path)
+        version = _looked(connection, path)
         connection.set_up()
         if version < NEWEST:
             migrate(connection, path, version)
@@ -82,6 +82,20 @@ def _connected(path: Path) -> Database:
         connection.leave()
         raise
     return connection
+
+
+def _looked(connection: Database, path: Path) -> int:
+    """Look at it, also where it was brought with its write-ahead log to a place that can have none."""
+    try:
+        return _look(connection, path)
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+            raise
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # alone with it, SQLite can read the log
+    version = _look(connection, path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA locking_mode = NORMAL")
+    return version
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

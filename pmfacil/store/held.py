@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from pmfacil.core.errors import Refusal
 from pmfacil.facilitation import NotKept
@@ -67,7 +67,7 @@ class Database(sqlite3.Connection):
         """
         if self._damaged:
             raise NotKept(DAMAGED)
-        match self._place.look():
+        match found := self._place.look():
             case Found.HERE:
                 self._saved = None
             case Found.GONE:
@@ -78,6 +78,8 @@ class Database(sqlite3.Connection):
             case Found.TAKEN:
                 self._settle()
                 raise NotKept(_TAKEN.format(self._rescued("another file is there")))
+            case _:
+                assert_never(found)
 
     def notices(self) -> tuple[str, ...]:
         """Look at the file, and return what somebody should know of it, each once."""

@@ -193,6 +193,7 @@ def test_the_app_is_opened_at_the_post_mortem(run: Run, monkeypatch: pytest.Monk
 
     class Stub:
         return_code = None
+        farewell = ""
 
         def run(self) -> None:
             opened.append("ran")

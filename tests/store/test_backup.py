@@ -278,7 +278,9 @@ def test_a_finished_file_never_takes_the_place_of_another(tmp_path: Path, monkey
 
 def test_upkeep_backs_up_restores_and_purges(path: Path, tmp_path: Path) -> None:
     upkeep = Upkeep(path)
+    assert upkeep.newest_backup() is None
     made = upkeep.back_up(None, NOON)
+    assert upkeep.newest_backup() == NOON
     assert made == backups_of(path) / KEPT
     assert upkeep.back_up(tmp_path / "mine.db", NOON) == tmp_path / "mine.db"
     assert _titles(upkeep.restore(made, tmp_path / "restored.db")) == ["Checkout outage"]

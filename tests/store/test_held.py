@@ -160,6 +160,18 @@ def test_where_nothing_can_be_written_at_all_that_is_said(
     elsewhere.close()
 
 
+def test_a_file_that_cannot_be_opened_at_all_is_not_looked_at_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_database: Database) -> None:
+        raise sqlite3.OperationalError
+
+    monkeypatch.setattr(Database, "connect", refused)
+    with pytest.raises(CannotOpen):
+        open_shelf(tmp_path / "new.db")
+    (tmp_path / "new.db").unlink()
+
+
 def test_a_new_file_that_does_not_open_is_named(
     path: Path, shelf: SqlShelf, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

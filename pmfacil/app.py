@@ -22,7 +22,9 @@ from pmfacil.screens.around import (
     step_screen,
     trends_screen,
 )
+from pmfacil.screens.daily import DailyWork
 from pmfacil.screens.ground import TALL, WIDE, Ground
+from pmfacil.screens.leaving import farewell
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import MeetingRequested, OpenRequested
 from pmfacil.themes import THEMES
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from pmfacil.rehearsal import Said
     from pmfacil.screens import messages
     from pmfacil.screens.aids import Aids
+    from pmfacil.screens.daily import Work
     from pmfacil.widgets.glyphs import Glyphs
 
 _LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
@@ -78,11 +81,13 @@ class PmFacilApp(App[None]):
         start: PostMortemId | None = None,
         live: bool = False,
         complaints: tuple[str, ...] = (),
+        daily: Callable[[], Work] | None = None,
         glyphs: Glyphs | None = None,
     ) -> None:
         """Work on `library`, write reports into `reports`, open `start` where it is given, voice `complaints`.
 
-        `live` begins the meeting of `start` at once, where it would be prepared first.
+        `live` begins the meeting of `start` at once, where it would be prepared first. `daily` makes what is done to
+        the store once a day, in a thread beside the room.
         """
         super().__init__()
         if theme != self.theme and theme in _THEMES:
@@ -93,8 +98,10 @@ class PmFacilApp(App[None]):
         self._make_aids = aids
         self._start = OpenRequested(start, live=live) if start is not None else None
         self._complaints = complaints
+        self._daily = DailyWork(self, daily) if daily is not None else None
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
         self._open: Facilitation | None = None
+        self.farewell = ""
         self._modes_of_open: list[str] = []
         self.add_mode(_BOARD, partial(board_screen, library, self._glyphs))
         self.add_mode(_TRENDS, partial(trends_screen, library, self._glyphs, reports))
@@ -121,10 +128,19 @@ class PmFacilApp(App[None]):
             await self.on_open_requested(self._start)
 
     def beat(self) -> None:
-        """Let the screen in front, below any dialog, look at the clock."""
+        """Let the screen in front, below any dialog, look at the clock, and say what happened to the store."""
+        for notice in self._library.notices():
+            self.notify(notice, severity="warning", markup=False)
         base = next(iter(self.screen_stack), None)  # none is left while the app ends
         if isinstance(base, Ground) and base.is_mounted:
             base.beat()
+        if self._daily is not None:
+            self._daily.beat(resting=self.current_mode == _LIBRARY)
+
+    def on_unmount(self) -> None:
+        """Let the daily work go: nobody waits for it in the end."""
+        if self._daily is not None:
+            self._daily.stop()
 
     async def on_open_requested(self, message: OpenRequested) -> None:
         """Open a post-mortem: where the room left it, to be prepared, or at one place of it."""
@@ -225,6 +241,8 @@ class PmFacilApp(App[None]):
         """Leave; what is half typed on any step is kept first."""
         if isinstance(base := self.screen_stack[0], Ground):
             base.keep_draft()
+        if self._open is not None and self._open.unkept:
+            self.farewell = farewell(self._open, self._exports)
         self.exit()
 
     def on_theme_requested(self, _message: messages.ThemeRequested) -> None:

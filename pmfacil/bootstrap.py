@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pmfacil.exports import Exports
     from pmfacil.screens.aids import Aids
     from pmfacil.settings import Settings
+    from pmfacil.store.daily import Daily
     from pmfacil.store.upkeep import Upkeep
 
 
@@ -42,6 +43,7 @@ class Workshop:
     settings: Settings
     reports: Path
     complaints: tuple[str, ...]
+    db: Path
     close: Callable[[], None]
 
     def __enter__(self) -> Self:
@@ -54,9 +56,10 @@ class Workshop:
 def open_workshop(db: str | None = None) -> Workshop:
     """Open the database and read the settings; raises `CannotOpen`, and `Unfit` where `db` names no file."""
     settings, complaints = read_settings(settings_path())
-    shelf = open_shelf(database_path(db))
+    path = database_path(db)
+    shelf = open_shelf(path)
     library = Library(shelf, _now, _new_id, zone=settings.zone or local_zone())
-    return Workshop(library, settings, settings.reports or reports_path(), complaints, shelf.close)
+    return Workshop(library, settings, settings.reports or reports_path(), complaints, path, shelf.close)
 
 
 def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> PmFacilApp:
@@ -72,6 +75,7 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: boo
         start=start,
         live=live,
         complaints=workshop.complaints,
+        daily=partial(make_daily, workshop.db),
     )
 
 
@@ -89,6 +93,13 @@ def upkeep(db: str | None = None) -> Upkeep:
     return Upkeep(database_path(db))
 
 
+def make_daily(path: Path) -> Daily:
+    """Return what is done to the database once a day."""
+    from pmfacil.store.daily import Daily
+
+    return Daily(path, _now)
+
+
 def make_exports(workshop: Workshop) -> Exports:
     """Return how a workshop's reports are written."""
     from pmfacil.exports import Exports
@@ -104,6 +115,8 @@ def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool
     gc.set_threshold(*_COLLECT_AFTER)
     gc.enable()
     app.run()
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is its own again
     gc.freeze()  # everything is kept and the process ends: nobody needs the interpreter's last search for garbage
     return app.return_code or 0
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.report.formats import Format, Manner, outside_title, rendered
-from pmfacil.report.writing import file_name, write_as, write_report
+from pmfacil.report.writing import NotWritten, file_name, write_as, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from pmfacil.core.model import PostMortem
     from pmfacil.core.sitting import Sitting
@@ -75,6 +76,16 @@ class Exports:
             for form in forms
         )
 
+    def rescue(self, pm: PostMortem, sitting: Sitting | None, now: datetime, words: str) -> tuple[Path, Path]:
+        """Write words that the database did not take, and beside them all of the post-mortem as JSON; return where.
+
+        Into the folder of the reports, else into a new temporary one; raises `NotWritten`.
+        """
+        try:
+            return _rescued(self.folder, pm, sitting, now, words)
+        except NotWritten:
+            return _rescued(Path(mkdtemp(prefix="pmfacil-")), pm, sitting, now, words)
+
     def manner(self, *, external: bool = False) -> Manner:
         """Return how reports are written; refuses with `Unfit` where a template cannot be read."""
         return Manner(self.hidden if external else None, {} if self._templates is None else _templates(self._templates))
@@ -88,6 +99,14 @@ class Exports:
         except (OSError, ValueError, TypeError, KeyError):
             return USUAL
         return chosen or USUAL
+
+
+def _rescued(folder: Path, pm: PostMortem, sitting: Sitting | None, now: datetime, words: str) -> tuple[Path, Path]:
+    whole = file_name(pm, Format.JSON)
+    return (
+        write_report(folder, f"{whole.removesuffix('.json')}-half-typed.txt", f"{words}\n"),
+        write_report(folder, whole, rendered(Format.JSON, pm, sitting, now, Manner())),
+    )
 
 
 def _templates(folder: Path) -> dict[Format, str]:

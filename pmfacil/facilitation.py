@@ -129,6 +129,7 @@ class Facilitation:
         self._sitting: Sitting
         self._drafts: dict[str, str]
         self._overtaken = False
+        self._unkept: dict[str, str] = {}
         self._take(repository.load(id))
 
     @property
@@ -202,8 +203,15 @@ class Facilitation:
     def keep_draft(self, place: str, text: str) -> None:
         """Keep a half-typed line, so that it is there after a crash."""
         if text != self.draft(place):
+            self._unkept[place] = text
             self._repository.keep_draft(self._id, place, text)
             self._drafts[place] = text
+        self._unkept.pop(place, None)
+
+    @property
+    def unkept(self) -> dict[str, str]:
+        """The half-typed lines that the disk refused, by step or page: they are on the screen and nowhere else."""
+        return {place: text for place, text in self._unkept.items() if text.strip()}
 
     def beat(self) -> Beat:
         """Look at the clock once: note that the app is here, find an unwatched gap, notice other windows.

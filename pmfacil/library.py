@@ -113,6 +113,10 @@ class Library:
         """Return the revision of every closed post-mortem: a report may have changed where its number has."""
         return self._shelf.stamps()
 
+    def notices(self) -> tuple[str, ...]:
+        """Return what happened to the store that somebody should know, each once."""
+        return self._shelf.notices()
+
     def knows(self, id: PostMortemId) -> bool:
         """Tell whether a post-mortem is here, or was before it was deleted."""
         return self._shelf.has(id)

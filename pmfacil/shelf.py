@@ -47,6 +47,9 @@ class Shelf(Repository, Protocol):
     def told(self, today: date) -> Told:
         """Return what trends are worked out from; rehearsals are left out."""
 
+    def notices(self) -> tuple[str, ...]:
+        """Return what happened to the file that somebody should know, each once."""
+
     def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not."""
 

@@ -19,8 +19,11 @@ from pmfacil.core.operations import record_entry
 from pmfacil.facilitation import Facilitation
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
+from pmfacil.store.doctor import examine
+from pmfacil.store.upkeep import Upkeep
 from soak.driven import Driven, say
 from soak.outcome import Outcome
+from soak.scene import without_log
 from tests.clock import FakeClock, Ids
 
 if TYPE_CHECKING:
@@ -135,36 +138,79 @@ def moved(path: str, id: str, seed: int) -> None:
 
 
 def deleted(path: str, id: str, seed: int) -> None:
-    """Delete the file: from then on nothing may be shown as kept."""
+    """Delete the file, or all of them, or the folder: saving goes on in a new file of the same name."""
     room, rng = _Room(Path(path), id), random.Random(f"deleted {seed}")
     for _ in range(rng.randrange(1, 9)):
         room.say()
-    for part in _PARTS:
+    for part in rng.choice((_PARTS, ("",), ("", "-shm"))):
         room.path.with_name(room.path.name + part).unlink(missing_ok=True)
-    room.say_until_refused(must=True)
+    for _ in range(rng.randrange(1, 9)):
+        room.say()
+    assert any("written anew" in said for said in room.shelf.notices()), "nobody was told"
+    room.check()
 
 
 def replaced(path: str, id: str, seed: int) -> None:
-    """Put another file in its place: from then on nothing may be shown as kept."""
+    """Put another file in its place: nothing is kept, none of it goes into that one, and all before it is beside."""
     room, rng = _Room(Path(path), id), random.Random(f"replaced {seed}")
     for _ in range(rng.randrange(1, 9)):
         room.say()
-    other = room.path.with_name("other.db")
+    other, away = room.path.with_name("other.db"), room.path.with_name("away.db")
     open_shelf(other).close()
+    before = other.read_bytes()
+    comes_back = rng.random() < 0.5
+    if comes_back:
+        room.path.rename(away)
     other.replace(room.path)
     room.say_until_refused(must=True)
+    assert room.path.read_bytes() == before, "the other file was written into"
+    if comes_back:
+        away.replace(room.path)
+        room.say()
+        room.check()
+    else:
+        room.shelf.close()
+        assert room.path.read_bytes() == before, "the other file was written into at the end"
+        room.path = room.path.with_name("pmfacil-1.db")
+        room.check()
+
+
+def no_wal(path: str, id: str, seed: int) -> None:
+    """Work where no write-ahead log can be: two windows, a full disk, a deletion, a backup, a look by the doctor."""
+    without_log("unix-dotfile")
+    rooms, rng = [_Room(Path(path), id, name) for name in ("left", "right")], random.Random(f"no wal {seed}")
+    said: list[str] = []
+    for _ in range(rng.randrange(4, 12)):
+        first, second = rng.sample(rooms, 2)
+        first.say()
+        said.append(first.kept[-1])
+        assert second.service.beat().changed, "the other window did not notice"
+        assert [one.text for one in second.service.snapshot.post_mortem.entries] == said
+    rooms[1].shelf.close()
+    room = rooms[0]
+    room.kept = said
+    assert room.shelf._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",), "it has a log after all"
+    _most_pages(room.shelf, rng.randrange(3))
+    room.say_until_refused(must=True)
+    _most_pages(room.shelf, _FREE)
+    room.say()
+    made = Upkeep(room.path).back_up(None, datetime.now(UTC))
+    assert examine(room.path).healthy
+    room.path.unlink()
+    room.say()
+    room.check()
+    assert examine(room.path).healthy
+    assert examine(made).healthy
 
 
 TASKS: Final[dict[str, Callable[..., None]]] = {
     "limit": limit, "full": full, "read_only": read_only, "moved": moved, "deleted": deleted, "replaced": replaced,
+    "no_wal": no_wal,
 }  # fmt: skip
 """What can happen to a disk, by name."""
 
-STANDING: Final = ("limit", "full", "read_only", "moved")
-"""Those that the store stands; it does not notice yet that its file was deleted or replaced."""
 
-
-def run(_folder: Path, rounds: int, seed: int, names: tuple[str, ...] = STANDING) -> Outcome:
+def run(_folder: Path, rounds: int, seed: int, names: tuple[str, ...] = tuple(TASKS)) -> Outcome:
     """Let each of these happen that often."""
     outcome = Outcome("disk", seed)
     with Driven() as driven:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Self
 from pmfacil.core.model import PostMortemId
 from pmfacil.facilitation import Facilitation
 from pmfacil.store import open_shelf
-from soak.scene import Recording, act, digest, furnish
+from soak.scene import Recording, act, digest, furnish, without_log
 from tests.meetings import perform
 
 if TYPE_CHECKING:
@@ -92,8 +92,10 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
-def converse(path: str, id: str, seed: int, many: int, name: str) -> None:
+def converse(path: str, id: str, seed: int, many: int, name: str, vfs: str = "") -> None:
     """Do random things, telling of each when it is kept: the revision, and digests of before and after."""
+    if vfs:
+        without_log(vfs)
     rng = random.Random(seed)
     with closing(open_shelf(Path(path))) as shelf:
         ids = iter(f"{name}{number}" for number in range(10**9))

@@ -15,6 +15,7 @@ from pmfacil.core.facts import Kind
 from pmfacil.core.record import Part, Passage, Record, RecordId
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
+from pmfacil.store.held import Database
 from tests.clock import FakeClock, Ids
 from tests.meetings import ACTS, Act, perform, settle_something
 
@@ -67,6 +68,19 @@ class Recording:
     def changed_elsewhere(self) -> bool:
         """Pass it on."""
         return self._shelf.changed_elsewhere()
+
+
+def without_log(vfs: str) -> None:
+    """Let this process open databases through a file system that can have no write-ahead log."""
+
+    def connect(database: Database) -> None:
+        own = dict(database.__dict__)
+        place = f"{database.path.absolute().as_uri()}?vfs={vfs}"
+        sqlite3.Connection.__init__(database, place, uri=True, isolation_level=None, timeout=5)
+        database.__dict__.update(own)
+        database.opened += 1
+
+    Database.connect = connect  # type: ignore[method-assign, assignment]  # in a process of its own
 
 
 def digest(pm: PostMortem) -> str:

@@ -85,6 +85,9 @@ class MemoryShelf:
         self._write()
         self._kept[id].drafts[place] = text
 
+    def notices(self) -> tuple[str, ...]:
+        return ()
+
     def changed_elsewhere(self) -> bool:
         return False
 

@@ -17,7 +17,7 @@ from pmfacil.paths import settings_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textual.app import App
+    from pmfacil.app import PmFacilApp
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,12 @@ def _collector() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_collector")
 def test_while_the_app_runs_garbage_is_looked_for_among_what_came_after_the_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seen: list[tuple[bool, int, int]] = []
 
-    def run(_app: App[None]) -> None:
+    def run(app: PmFacilApp) -> None:
+        app.farewell = "what the database did not take" if seen else ""
         seen.append((gc.isenabled(), gc.get_freeze_count(), gc.get_threshold()[0]))
 
     for name in ("stdin", "stdout", "stderr"):
@@ -86,7 +87,10 @@ def test_while_the_app_runs_garbage_is_looked_for_among_what_came_after_the_star
     gc.disable()  # as `python -m pmfacil` does for its imports
     with open_workshop(str(tmp_path / "a.db")) as workshop:
         assert run_app(workshop) == 0
-    [(enabled, frozen, threshold)] = seen
+        assert capsys.readouterr().err == ""
+        run_app(workshop)
+        assert capsys.readouterr().err == "what the database did not take\n"
+    (enabled, frozen, threshold), _ = seen
     assert enabled
     assert frozen > 10_000
     assert threshold > 700

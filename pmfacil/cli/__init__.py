@@ -34,6 +34,7 @@ _MODULES: Final = {
     "backup": "backup",
     "restore": "restore",
     "doctor": "doctor",
+    "purge": "purge",
     "rehearse": "rehearse",
 }
 """Which module does what: only the one that was asked for is loaded, for a shell profile asks every time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pmfacil import bootstrap
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "doctor"
 HELP: Final = "look the database over without changing it, or recover a damaged one into a new file"
+_OLD: Final = timedelta(days=8)
 EXAMPLE: Final = "pmfacil doctor --recover-into recovered.db"
 
 
@@ -41,6 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     if examination.healthy:
         many = examination.post_mortems
         print(visible(f"{examination.path} is healthy: {many} post-mortem{'s' * (many != 1)}, all of them open."))
+        made = upkeep.newest_backup()
+        if made is not None and (old := datetime.now(UTC) - made) > _OLD:
+            print(f"Its newest backup is {old.days} days old: `pmfacil backup` makes one.")
         return 0
     print("Nothing was changed. `pmfacil doctor --recover-into FILE` saves what can be saved into a new file.")
     return 1

@@ -157,7 +157,9 @@ class LibraryScreen(FindingScreen):
             return
 
         def deleted(_typed: str) -> bool:
-            return self.attempt(lambda: self.library.delete(one.id), "Deleted. ^Z brings it back.")
+            return self.attempt(
+                lambda: self.library.delete(one.id), "Deleted. ^Z brings it back; after 30 days it is gone for good."
+            )
 
         self.ask(f"Delete “{shortened(one.title, 40)}”?", deleted, keys="deletes")
 

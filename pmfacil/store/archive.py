@@ -18,11 +18,11 @@ from pmfacil.store.reading import day_of, reading
 from pmfacil.store.writing import writing
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Container, Iterator
     from datetime import date
 
     from pmfacil.archive import Hit, Phrase, Query
+    from pmfacil.store.held import Database
 
     _Place = tuple[int, str, str]
     _Places = dict[str, list[_Place]]
@@ -124,15 +124,15 @@ _AT_ONCE: Final = 200  # post-mortems looked up in one statement
 class SqlArchive:
     """The record over the connection that the shelf opened."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         """Work over `connection`, which stays the caller's to close."""
         self._connection = connection
-        self._up_to: tuple[int, int] | None = None
+        self._up_to: tuple[int, int, int] | None = None
 
     def search(self, query: Query, today: date, most: int) -> tuple[Hit, ...]:
         """Return where the query is found, the best first; raises `CannotRead`, and `NotKept` for the index."""
         self.catch_up()
-        with reading("The record"):
+        with reading(self._connection, "The record"):
             if not query.phrases:
                 return tuple(newest_passing(self._connection, query, today, most))
             match = " AND ".join(map(_match, query.phrases))
@@ -146,9 +146,9 @@ class SqlArchive:
     def catch_up(self) -> None:
         """Bring the index up to date with what was written since; raises `NotKept`."""
         version = self._data_version()  # asked first: what another window writes from here on is seen next time
-        if self._up_to == (self._connection.total_changes, version):
+        if self._up_to == self._state(version):
             return
-        with reading("The record"):
+        with reading(self._connection, "The record"):
             stale = [*self._connection.execute(_STALE), *self._connection.execute(_STALE_RECORDS)]
         if stale:
             with writing(self._connection) as connection:
@@ -158,7 +158,7 @@ class SqlArchive:
                     for statement in (*_FORGET, _SAID, _LEARN):
                         connection.execute(statement, (owners,))
                     connection.executemany("REPLACE INTO searchable VALUES (?, ?)", some)
-        self._up_to = (self._connection.total_changes, version)
+        self._up_to = self._state(version)
 
     def add_record(self, record: Record) -> None:
         """Write a record that the store does not have; raises `NotKept`."""
@@ -171,7 +171,7 @@ class SqlArchive:
 
     def record(self, id: RecordId) -> Record:
         """Return a record; raises `Gone`, `CannotRead`."""
-        with reading("This record"):
+        with reading(self._connection, "This record"):
             row = self._connection.execute(
                 "SELECT title, source, taken_in_at, occurred_on, text FROM record WHERE id = ? AND deleted_at IS NULL",
                 (id,),
@@ -188,7 +188,7 @@ class SqlArchive:
 
     def same_text(self, text: str) -> RecordId | None:
         """Return the record whose document says exactly this; raises `CannotRead`."""
-        with reading("The record"):
+        with reading(self._connection, "The record"):
             # The plus keeps SQLite from working out the length of what is asked for, and then reading every document.
             asked = "SELECT id FROM record WHERE length(text) = ? AND +text = ? AND deleted_at IS NULL"
             row = self._connection.execute(asked, (len(text), text)).fetchone()
@@ -243,8 +243,11 @@ class SqlArchive:
             )
             yield replace(hit, excerpts=tuple(excerpts))
 
+    def _state(self, version: int) -> tuple[int, int, int]:
+        return self._connection.opened, self._connection.total_changes, version
+
     def _data_version(self) -> int:
-        with reading("The database"):
+        with reading(self._connection, "The database"):
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
 

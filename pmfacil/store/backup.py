@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from pmfacil.store.held import Database
+
 _STAMP: Final = "%Y-%m-%dT%H%M%SZ"
 _OURS: Final = re.compile(r"(?P<stem>.+)-(?P<at>\d{4}-\d\d-\d\dT\d{6}Z)(-(?P<number>\d+))?(?P<suffix>\.[^.]+)?")
 _UNFINISHED: Final = re.compile(r"\..+\.\d+\.part")
@@ -103,20 +105,18 @@ def due(folder: Path, now: datetime, path: Path) -> bool:
     return all(_day(made.at) != today for made in made_in(folder) if made.of == _named(path.stem, path.suffix))
 
 
-def daily_backup(path: Path, now: datetime) -> Path | None:
-    """Back up the database at `path` unless that was done today, and rotate; raises `CannotWrite`.
+def daily_backup(connection: Database, now: datetime) -> Path | None:
+    """Back up the database unless that was done today, and rotate; raises `CannotWrite`.
 
-    Cheap where it is not due. It opens a connection of its own, so any thread may call it. A database that holds
-    nothing is not backed up.
+    Cheap where it is not due. A database that holds nothing is not backed up.
     """
-    folder = backups_of(path)
-    if not due(folder, now, path):
+    folder = backups_of(connection.path)
+    if not due(folder, now, connection.path):
         return None
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            if not any(counts(connection)):
-                return None
-            made = back_up(connection, path, folder, now)
+        if not any(counts(connection)):
+            return None
+        made = back_up(connection, connection.path, folder, now)
     except sqlite3.Error as fault:
         raise CannotWrite(folder, fault) from fault
     rotate(folder)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.store.errors import CannotOpen, cannot_open
+from pmfacil.store.held import Database
 from pmfacil.store.migrations import APPLICATION_ID, NEWEST, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_BUSY_MS: Final = 5000
 
 # The file's first bytes (sqlite.org/fileformat2.html, section 1.3).
 _MAGIC: Final = b"SQLite format 3\x00"
 _SCHEMA_COOKIE, _USER_VERSION, _APPLICATION_ID = slice(40, 44), slice(60, 64), slice(68, 72)
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+def open_database(path: Path) -> Database:
     """Return a connection to the database at `path`, made or brought up to date where needed.
 
     Raises `CannotOpen` for a file that is none of ours, or from a newer pmfacil: such a file is not touched.
@@ -62,32 +60,42 @@ def _refuse_foreign(path: Path, *, application: int, version: int, used: bool) -
         raise CannotOpen(path, f"a newer pmfacil wrote this (version {version}). Update pmfacil to open it.")
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    # Autocommit: transactions begin where the code says so, never by themselves.
-    connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000)
+def _look(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema's version of a database that is ours; whether it can be read at all is seen by the way."""
+    version = _number(connection, "user_version")
+    # Not only in the first bytes: what was written last may still lie beside the file, in its write-ahead log.
+    application, used = _number(connection, "application_id"), _number(connection, "schema_version") > 0
+    _refuse_foreign(path, application=application, version=version, used=used)
+    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    return version
+
+
+def _connected(path: Path) -> Database:
+    connection = Database(path)
     try:
-        _make_ready(connection, path)
+        version = _looked(connection, path)
+        connection.set_up()
+        if version < NEWEST:
+            migrate(connection, path, version)
+        connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
-        connection.close()
+        connection.leave()
         raise
     return connection
 
 
-def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
-    version = _number(connection, "user_version")
-    # Once more: what was written last may still lie beside the file, in its write-ahead log.
-    application, used = _number(connection, "application_id"), _number(connection, "schema_version") > 0
-    _refuse_foreign(path, application=application, version=version, used=used)
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    # A place that cannot have a write-ahead log (some network drives) works without: windows wait longer then.
-    with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode = WAL")
-    # A power cut must lose nothing that the screen showed as kept.
-    connection.execute("PRAGMA synchronous = FULL")
-    if version < NEWEST:
-        migrate(connection, path, version)
-    connection.execute("PRAGMA foreign_keys = ON")
+def _looked(connection: Database, path: Path) -> int:
+    """Look at it, also where it was brought with its write-ahead log to a place that can have none."""
+    try:
+        return _look(connection, path)
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+            raise
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # alone with it, SQLite can read the log
+    version = _look(connection, path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA locking_mode = NORMAL")
+    return version
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

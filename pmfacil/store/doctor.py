@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pmfacil.store.held import Database
+
 __all__ = ["Examination", "Recovery", "examine", "rebuild_index", "recover"]
 
 _SHOWN: Final = 5
@@ -100,7 +102,7 @@ def _pages(copy: Path) -> tuple[int | None, list[str]]:
     return version, findings
 
 
-def _contents(connection: sqlite3.Connection) -> tuple[int, list[str]]:
+def _contents(connection: Database) -> tuple[int, list[str]]:
     """Return how many post-mortems there are, and what is wrong with any."""
     findings: list[str] = []
     count = 0
@@ -114,7 +116,7 @@ def _contents(connection: sqlite3.Connection) -> tuple[int, list[str]]:
     return count, findings
 
 
-def _unreadable(connection: sqlite3.Connection) -> Iterator[list[str]]:
+def _unreadable(connection: Database) -> Iterator[list[str]]:
     """Yield, for each post-mortem and record, what is wrong with it."""
     repository, archive = SqlRepository(connection), SqlArchive(connection)
     for key, title in connection.execute(_STANDING).fetchall():

@@ -15,6 +15,7 @@ from pmfacil.store.repository import SqlRepository
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pmfacil.store.held import Database
     from pmfacil.store.salvage import Row
 
 Rows = dict[str, list["Row"]]
@@ -49,7 +50,7 @@ def is_full(rows: Mapping[str, list[Row]]) -> bool:
 class Filling:
     """The new database, and what went into it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         """Write over `connection`, which stays the caller's to close."""
         self._connection = connection
         self._repository = SqlRepository(connection)

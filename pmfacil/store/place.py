@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
-
-from pmfacil.core.errors import NotKept
-from pmfacil.store.whole import write_numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ELSEWHERE: Final = "The database file was moved or replaced, so this was not kept. Put it back and press Enter again."
-_SAVED: Final = "The database file was gone, so this was not kept. All before it is in {}: open that, and go on there."
-_GONE: Final = "The database file is gone and could not be written anew ({}): this was not kept. Export the report now."
+# Closing any ordinary handle of a file drops every lock that SQLite holds on it in this process, one that is open for
+# the path alone (Linux) does not. Where there is none of that kind, the handle stays open until the process ends.
+_PATH_ONLY: Final[int | None] = getattr(os, "O_PATH", None)
+
+
+class Found(Enum):
+    """What has become of a file that is open."""
+
+    HERE = auto()
+    GONE = auto()  # deleted: no name leads to it, and it ends when it is closed
+    MOVED = auto()  # it has another name, and nothing is where it was
+    TAKEN = auto()  # another file is where it was
 
 
 class Place:
-    """The file that a connection writes into."""
+    """The file that a path leads to now."""
 
     def __init__(self, path: Path) -> None:
         """Remember which file `path` leads to; raises `OSError`."""
-        self.path = path
-        self._file = self._there()
-        self._saved: Path | None = None
+        self._path = path
+        self._handle: int | None = os.open(path, os.O_RDONLY if _PATH_ONLY is None else _PATH_ONLY)
 
-    def check(self, connection: sqlite3.Connection) -> None:
-        """Raise `NotKept` unless the path still leads to that file; to be asked before every write.
-
-        Where no file is there, everything that the connection holds is written anew, once, under the same name.
-        """
+    def look(self) -> Found:
+        """Tell what has become of the file. It costs two questions to the system, a few microseconds."""
+        if self._handle is None:
+            return Found.HERE
+        # Asked anew each time: some network drives number their files as they please.
+        own = os.fstat(self._handle)
         try:
-            there = self._there()
+            there = self._path.stat()
         except OSError:
-            self._save(connection)
-        else:
-            if there == self._file:
-                return
-        if self._saved is not None:
-            raise NotKept(_SAVED.format(self._saved))
-        raise NotKept(_ELSEWHERE)
+            return Found.MOVED if own.st_nlink else Found.GONE
+        return Found.HERE if os.path.samestat(own, there) else Found.TAKEN
 
-    def _save(self, connection: sqlite3.Connection) -> None:
-        try:
-            self._saved = write_numbered(connection, self.path)
-        except (sqlite3.Error, OSError) as fault:
-            raise NotKept(_GONE.format(fault)) from fault
-
-    def _there(self) -> tuple[int, int]:
-        told = self.path.stat()
-        return told.st_dev, told.st_ino
+    def close(self) -> None:
+        """Look no more."""
+        if self._handle is not None and _PATH_ONLY is not None:
+            os.close(self._handle)
+        self._handle = None

@@ -12,9 +12,10 @@ from pmfacil.core.promises import Progress, Promise, Section, Wanted
 from pmfacil.store.reading import OPEN, day_of, escaped, reading
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
     from datetime import date
+
+    from pmfacil.store.held import Database
 
 _SECTIONS: Final = {
     Section.OVERDUE: f"{OPEN} AND action.due < :today",
@@ -74,21 +75,21 @@ _NAMED_SO: Final = " AND ' ' || action.owner LIKE :word{place} ESCAPE '!'"
 class SqlBoard:
     """The board over the connection that the shelf opened."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         """Read over `connection`, which stays the caller's to close."""
         self._connection = connection
 
     def promises(self, section: Section, wanted: Wanted, today: date, most: int) -> tuple[Promise, ...]:
         """Return the actions of a section, the most pressing first; raises `CannotRead`."""
         narrowed, values = _narrowed(wanted, today)
-        with reading("The actions"):
+        with reading(self._connection, "The actions"):
             asked = _LINES.format(among=_among(wanted), told=f"{_SECTIONS[section]}{narrowed}")
             return tuple(_promise(row) for row in self._connection.execute(asked, {**values, "most": most}))
 
     def tally(self, wanted: Wanted, today: date) -> Mapping[Section, int]:
         """Return how many actions each section has; raises `CannotRead`."""
         narrowed, values = _narrowed(wanted, today)
-        with reading("The actions"):
+        with reading(self._connection, "The actions"):
             return {
                 section: int(
                     self._connection.execute(
@@ -101,7 +102,7 @@ class SqlBoard:
     def progress(self, wanted: Wanted, today: date) -> Progress:
         """Return how far all of them have come, with those that are verified or dropped; raises `CannotRead`."""
         narrowed, values = _narrowed(wanted, today)
-        with reading("The actions"):
+        with reading(self._connection, "The actions"):
             row = self._connection.execute(f"SELECT '', '', {_SUMS} {_among(wanted)}{narrowed}", values).fetchone()
             return Progress(*row)
 
@@ -115,11 +116,11 @@ class SqlBoard:
 
     def stands(self, post_mortem: PostMortemId, action: ActionId) -> bool:
         """Tell whether an action is on the board still; raises `CannotRead`."""
-        with reading("The actions"):
+        with reading(self._connection, "The actions"):
             return bool(self._connection.execute(_STANDS, (post_mortem, action)).fetchone()[0])
 
     def _progress(self, asked: str, name: str, today: date, most: int) -> tuple[Progress, ...]:
-        with reading("The actions"):
+        with reading(self._connection, "The actions"):
             values = {"today": today.isoformat(), "name": _anywhere(name), "most": most}
             return tuple(Progress(*row) for row in self._connection.execute(asked, values))
 

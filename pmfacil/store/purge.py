@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.core.errors import Refusal
 from pmfacil.store.aside import CannotWrite, replace_whole, set_aside
 from pmfacil.store.backup import made_in
 from pmfacil.store.errors import not_kept
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pmfacil.store.held import Database
+
 _PUT_AWAY: Final = """
-    SELECT id FROM post_mortem WHERE deleted_at < ?1 UNION ALL SELECT id FROM record WHERE deleted_at < ?1
+    SELECT id, title FROM post_mortem WHERE deleted_at < ?1 UNION ALL SELECT id, title FROM record WHERE deleted_at < ?1
 """
 _BEFORE_A_MIGRATION: Final = re.compile(r"[^.].*-v\d+(-\d+)?(\.[^.]+)?")
 _THESE: Final = "(SELECT value FROM json_each(?1))"
@@ -48,13 +51,18 @@ class Purged:
     settled: bool
 
 
-def purge(connection: sqlite3.Connection, before: datetime) -> Purged:
+def put_away(connection: sqlite3.Connection, before: datetime) -> dict[str, str]:
+    """Return the ids of what was put away before an instant, with the titles; raises `sqlite3.Error`."""
+    return dict(connection.execute(_PUT_AWAY, (before.astimezone(UTC).isoformat(),)))
+
+
+def purge(connection: Database, before: datetime) -> Purged:
     """Delete for good what was put away before an instant (in UTC); raises `NotKept`.
 
     It cannot be undone, and it takes as long as writing the whole file.
     """
     try:
-        ids = tuple(row[0] for row in connection.execute(_PUT_AWAY, (before.astimezone(UTC).isoformat(),)))
+        ids = tuple(put_away(connection, before))
     except sqlite3.Error as fault:
         raise not_kept(fault) from fault
     if not ids:
@@ -82,9 +90,20 @@ def forget(connection: sqlite3.Connection, ids: tuple[str, ...]) -> None:
 def purge_backups(folder: Path, ids: tuple[str, ...]) -> tuple[Path, ...]:
     """Take post-mortems out of every backup in a folder and return those that changed; raises `CannotWrite`.
 
-    Each is written anew beside itself, looked at, and put in its place in one step.
+    Each is written anew beside itself, looked at, and put in its place in one step. Where one refuses, the others
+    are done all the same. Purge the database after its backups: it alone knows what is to go.
     """
-    return tuple(path for path in _backups(folder) if _purged(path, ids))
+    changed: list[Path] = []
+    refusals: list[Refusal] = []
+    for path in _backups(folder):
+        try:
+            if _purged(path, ids):
+                changed.append(path)
+        except Refusal as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise refusals[0]
+    return tuple(changed)
 
 
 def _swept(connection: sqlite3.Connection) -> bool:

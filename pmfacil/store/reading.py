@@ -13,6 +13,8 @@ from pmfacil.store.errors import CannotRead
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pmfacil.store.held import Database
+
 DAY: Final = "coalesce(pm.occurred_on, substr(pm.created_at, 1, 10))"
 """The day of a post-mortem, as the index `post_mortem_day` has it: else the newest would be sorted for."""
 
@@ -24,11 +26,12 @@ OPEN: Final = "action.state IN ('agreed', 'in progress', 'blocked')"
 
 
 @contextmanager
-def reading(what: str) -> Iterator[None]:
+def reading(database: Database, what: str) -> Iterator[None]:
     """Raise `CannotRead`, naming `what` was read, where the file or a value in it is not what it should be."""
     try:
         yield
     except (sqlite3.Error, ValueError) as fault:
+        database.mark(fault)
         raise CannotRead(what, fault) from fault
 
 

@@ -24,7 +24,6 @@ from pmfacil.store.rows import put, rows_of, write_items
 from pmfacil.store.tables import DraftRow, PostMortemRow, SittingRow, table_of
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from pmfacil.core.history import History
     from pmfacil.core.model import PostMortem, PostMortemId
     from pmfacil.facilitation import Move
+    from pmfacil.store.held import Database
     from pmfacil.store.mapping import Cells
 
 _WRITES: Final = "pmfacil_writes"
@@ -59,8 +59,9 @@ class _Known:
 class SqlRepository:
     """One post-mortem at a time, over the connection that the shelf opened."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         """Work over `connection`, which stays the caller's to close."""
+        self._database = connection
         engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
         event.listen(engine, "begin", _begin)
         self._reading = engine
@@ -73,6 +74,7 @@ class SqlRepository:
             with self._reading.connect() as connection:
                 return self._loaded(connection, id)
         except DBAPIError as fault:
+            self._database.mark(fault.orig)
             what = "The database"
             raise CannotRead(what, fault.orig) from fault
         except ValueError as fault:
@@ -131,12 +133,14 @@ class SqlRepository:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        self._database.ready()
         try:
             with self._writing.begin() as connection:
                 # Within the transaction rows may come in any order; at its end every link must hold.
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 yield connection
         except DBAPIError as fault:
+            self._database.mark(fault.orig)
             raise not_kept(fault.orig) from fault
         except (UnicodeError, OverflowError) as fault:  # before SQLite was asked: a value that no column holds
             raise not_kept(fault) from fault

@@ -16,7 +16,6 @@ from pmfacil.store.reading import reading
 from pmfacil.store.writing import writing
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import date, datetime
     from pathlib import Path
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pmfacil.library import Due, Summary
     from pmfacil.past import PastAction, PastCause, PastStory
     from pmfacil.store.archive import SqlArchive
+    from pmfacil.store.held import Database
     from pmfacil.store.promises import SqlBoard
     from pmfacil.store.repository import SqlRepository
     from pmfacil.trends import Told
@@ -46,7 +46,7 @@ def open_shelf(path: Path) -> SqlShelf:
 class SqlShelf:
     """Every post-mortem in one file; one connection, one thread."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         """Take over an open connection."""
         self._connection = connection
         self._opened: SqlRepository | None = None
@@ -72,22 +72,22 @@ class SqlShelf:
 
     def listing(self, most: int | None = None) -> tuple[Summary, ...]:
         """Return post-mortems that are not deleted, newest first, `most` of them; raises `CannotRead`."""
-        with reading("The list of post-mortems"):
+        with reading(self._connection, "The list of post-mortems"):
             return listed(self._connection, most)
 
     def count(self) -> int:
         """Return how many there are that are not deleted; raises `CannotRead`."""
-        with reading("The list of post-mortems"):
+        with reading(self._connection, "The list of post-mortems"):
             return counted(self._connection)
 
     def summary(self, id: PostMortemId) -> Summary | None:
         """Return the line of one post-mortem; None where it is not here. Raises `CannotRead`."""
-        with reading("The list of post-mortems"):
+        with reading(self._connection, "The list of post-mortems"):
             return one_listed(self._connection, id)
 
     def due(self, today: date) -> Due:
         """Return what waits to be followed up or done; raises `CannotRead`."""
-        with reading("What is due"):
+        with reading(self._connection, "What is due"):
             return read_due(self._connection, today)
 
     def told(self, today: date) -> Told:
@@ -100,31 +100,31 @@ class SqlShelf:
         """Return the newest causes of all other post-mortems with their actions; raises `CannotRead`."""
         from pmfacil.store.memory import read_causes
 
-        with reading("What earlier post-mortems found"):
+        with reading(self._connection, "What earlier post-mortems found"):
             return read_causes(self._connection, but, most)
 
     def past_stories(self, but: PostMortemId, most: int) -> tuple[PastStory, ...]:
         """Return what the newest other post-mortems were about, with their actions; raises `CannotRead`."""
         from pmfacil.store.memory import read_stories
 
-        with reading("What earlier post-mortems found"):
+        with reading(self._connection, "What earlier post-mortems found"):
             return read_stories(self._connection, but, most)
 
     def promised_by(self, but: PostMortemId, team: str, tags: tuple[str, ...], most: int) -> tuple[PastAction, ...]:
         """Return open actions of other post-mortems of the same team or with one of these tags, oldest due first."""
         from pmfacil.store.memory import read_promised_by
 
-        with reading("What earlier post-mortems promised"):
+        with reading(self._connection, "What earlier post-mortems promised"):
             return read_promised_by(self._connection, but, team, tags, most)
 
     def has(self, id: PostMortemId) -> bool:
         """Tell whether the store has it, deleted or not; raises `CannotRead`."""
-        with reading("The list of post-mortems"):
+        with reading(self._connection, "The list of post-mortems"):
             return self._connection.execute("SELECT 1 FROM post_mortem WHERE id = ?", (id,)).fetchone() is not None
 
     def stamps(self) -> dict[PostMortemId, int]:
         """Return the revision of every closed post-mortem that is not deleted; raises `CannotRead`."""
-        with reading("The list of post-mortems"):
+        with reading(self._connection, "The list of post-mortems"):
             return dict(self._connection.execute(_REVISIONS))
 
     def put_away(self, id: PostMortemId, now: datetime) -> None:
@@ -155,6 +155,10 @@ class SqlShelf:
         """Write a half-typed line; raises `NotKept`."""
         self._repository.keep_draft(id, place, text)
 
+    def notices(self) -> tuple[str, ...]:
+        """Return what happened to the file that somebody should know, each once."""
+        return self._connection.notices()
+
     def changed_elsewhere(self) -> bool:
         """Tell whether another connection wrote since the last call; raises `CannotRead`."""
         before, self._version = self._version, self._data_version()
@@ -177,5 +181,5 @@ class SqlShelf:
             connection.execute("UPDATE record SET deleted_at = ? WHERE id = ?", (deleted_at, id))
 
     def _data_version(self) -> int:
-        with reading("The database"):
+        with reading(self._connection, "The database"):
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -16,6 +16,8 @@ from pmfacil.trends import MOST_CAUSES, MOST_SHOWN, MOST_SPANS, OLD, Moment, Tol
 if TYPE_CHECKING:
     import sqlite3
 
+    from pmfacil.store.held import Database
+
 _NEWEST: Final = f"{NEWEST}, pm.id"
 _COUNTED: Final = "pm.deleted_at IS NULL AND pm.rehearsal = 0"
 _LEFT_OUT: Final = "(SELECT id FROM post_mortem WHERE deleted_at IS NOT NULL OR rehearsal <> 0)"
@@ -76,9 +78,9 @@ _MOMENTS: Final = f"""
 """
 
 
-def read_told(connection: sqlite3.Connection, today: date) -> Told:
+def read_told(connection: Database, today: date) -> Told:
     """Return what the whole record tells as it stands at one moment; raises `CannotRead`."""
-    with reading("What the whole record tells"):
+    with reading(connection, "What the whole record tells"):
         connection.execute("BEGIN")  # one state of the file, whatever another window writes meanwhile
         try:
             return _told(connection, today)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from pmfacil.store.backup import back_up, back_up_as, backups_of, restore, rotate
+from pmfacil.store.backup import back_up, back_up_as, backups_of, made_in, restore, rotate
 from pmfacil.store.database import open_database
 from pmfacil.store.doctor import examine, rebuild_index, recover
 from pmfacil.store.errors import CannotOpen
-from pmfacil.store.purge import purge, purge_backups
+from pmfacil.store.purge import purge, purge_backups, put_away
+from pmfacil.store.reading import reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,9 +58,19 @@ class Upkeep:
 
         Raises `NotKept`, `CannotWrite`, `CannotOpen`.
         """
+        ids = tuple(self.put_away(before))
+        changed = purge_backups(backups_of(self.path), ids) if ids else ()
         with closing(open_database(self._there())) as connection:
-            done = purge(connection, before)
-        return done, len(purge_backups(backups_of(self.path), done.ids))
+            return purge(connection, before), len(changed)
+
+    def put_away(self, before: datetime) -> dict[str, str]:
+        """Return the ids and titles of what was put away before an instant; raises `CannotOpen`, `CannotRead`."""
+        with closing(open_database(self._there())) as connection, reading(connection, "What was deleted"):
+            return put_away(connection, before)
+
+    def newest_backup(self) -> datetime | None:
+        """Return when the newest backup among the daily ones was made; None: there is none."""
+        return next((made.at for made in made_in(backups_of(self.path)) if made.of == self.path.name), None)
 
     def _there(self) -> Path:
         if not self.path.is_file():

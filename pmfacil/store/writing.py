@@ -11,15 +11,19 @@ from pmfacil.store.errors import not_kept
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pmfacil.store.held import Database
+
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def writing(database: Database) -> Iterator[Database]:
     """Do everything inside in one transaction; raises `NotKept` where the database did not take it."""
+    database.ready()
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield connection
-        connection.execute("COMMIT")
+        database.execute("BEGIN IMMEDIATE")
+        yield database
+        database.execute("COMMIT")
     except sqlite3.Error as fault:
+        database.mark(fault)
         raise not_kept(fault) from fault
     finally:
-        connection.rollback()  # of what was not committed; some faults have done so by themselves
+        database.rollback()  # of what was not committed; some faults have done so by themselves

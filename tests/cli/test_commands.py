@@ -90,7 +90,7 @@ def test_an_export_comes_back_equal_in_another_library(run: Run, tmp_path: Path)
 def test_no_command_makes_an_action() -> None:
     names = {command(name).NAME for name in _MODULES}
     assert names == {
-        "new", "list", "show", "open", "search", "actions", "followups", "trends", "export", "publish", "report-template", "import", "check", "backup", "restore", "doctor", "rehearse",
+        "new", "list", "show", "open", "search", "actions", "followups", "trends", "export", "publish", "report-template", "import", "check", "backup", "restore", "doctor", "purge", "rehearse",
     }  # fmt: skip
 
 
@@ -193,6 +193,7 @@ def test_the_app_is_opened_at_the_post_mortem(run: Run, monkeypatch: pytest.Monk
 
     class Stub:
         return_code = None
+        farewell = ""
 
         def run(self) -> None:
             opened.append("ran")

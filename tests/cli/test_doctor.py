@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,3 +77,15 @@ def test_what_can_be_read_is_recovered_into_a_new_file(path: Path, capsys: pytes
 def test_the_search_index_is_learnt_anew(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("--rebuild-index", "--db", str(path)) == 0
     assert capsys.readouterr().out == "The search index holds 1 post-mortem again.\n"
+
+
+def test_a_backup_that_is_old_is_worth_a_word(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = path.with_name("backups")
+    folder.mkdir()
+    for days, told in ((7, False), (9, True)):
+        made = datetime.now(UTC) - timedelta(days=days)
+        backup = folder / f"pmfacil-{made:%Y-%m-%dT%H%M%SZ}.db"
+        backup.touch()
+        assert _run() == 0
+        assert ("newest backup is 9 days old: `pmfacil backup`" in capsys.readouterr().out) is told
+        backup.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -101,3 +102,47 @@ async def test_a_second_repaints_the_cells_that_changed_and_arranges_nothing_ane
         app.beat()
         assert [part._layout_updates for part in parts] == arranged
         assert 0 < sum(region.area for part in parts for region in part._repaint_regions) <= 12
+
+
+async def test_a_database_that_is_deleted_under_the_room_is_said_once_and_the_room_goes_on(
+    library: Library, tmp_path: Path
+) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        somebody = Facilitator(pilot)
+        somebody.screen.action_go(Step.TIMELINE.value)
+        await pilot.pause()
+        for part in ("", "-wal", "-shm"):
+            (tmp_path / f"pmfacil.db{part}").unlink()
+        await somebody.line("14:05 Alert fires")
+        for _ in range(2):
+            app.beat()
+            await pilot.pause()
+            assert [one.message for one in app._notifications] == [
+                "The database file was deleted, so everything was written anew under its name. Nothing was lost."
+            ]
+        await somebody.write("half a line")
+        somebody.screen.keep_draft()
+    with closing(open_shelf(tmp_path / "pmfacil.db")) as again:
+        loaded = again.load(new)
+    assert [entry.text for entry in loaded.history.present.entries] == ["Alert fires"]
+    assert loaded.drafts == {"timeline": "half a line"}
+
+
+async def test_a_database_whose_place_is_taken_never_ends_the_meeting(library: Library, tmp_path: Path) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        somebody = Facilitator(pilot)
+        (tmp_path / "pmfacil.db").rename(tmp_path / "away.db")
+        (tmp_path / "pmfacil.db").write_text("another one")
+        await somebody.line("Nobody is to blame")
+        app.beat()
+        assert "Another file took" in somebody.said("echo")
+        assert somebody.typed == "Nobody is to blame"
+        (tmp_path / "away.db").replace(tmp_path / "pmfacil.db")
+        await somebody.press("enter")
+        assert somebody.typed == ""

@@ -17,6 +17,7 @@ from pmfacil.store import SqlShelf, aside, open_shelf, whole
 from pmfacil.store.aside import CannotWrite, put_in_place, replace_whole, set_aside
 from pmfacil.store.backup import Keep, back_up, back_up_as, backups_of, daily_backup, due, restore, rotate
 from pmfacil.store.errors import CannotOpen
+from pmfacil.store.held import Database
 from pmfacil.store.migrations import APPLICATION_ID
 from pmfacil.store.upkeep import Upkeep
 from pmfacil.store.whole import Counts
@@ -115,28 +116,33 @@ def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(path: Path) -> None:
     with closing(open_shelf(path)) as shelf, pytest.raises(CannotWrite, match="was not written"):
         back_up(shelf._connection, path, backups_of(path), NOON)
     with pytest.raises(CannotWrite, match="was not written"):
-        daily_backup(path, NOON)
+        _daily(path, NOON)
+
+
+def _daily(path: Path, now: datetime) -> Path | None:
+    with closing(Database(path)) as connection:
+        return daily_backup(connection, now)
 
 
 def test_one_backup_a_day(path: Path) -> None:
     assert due(backups_of(path), NOON, path)
-    assert daily_backup(path, NOON) == backups_of(path) / KEPT
-    assert daily_backup(path, NOON + timedelta(hours=11)) is None
+    assert _daily(path, NOON) == backups_of(path) / KEPT
+    assert _daily(path, NOON + timedelta(hours=11)) is None
     assert due(backups_of(path), NOON, path.with_name("another.db")), "each database has its own"
-    assert daily_backup(path, NOON + timedelta(hours=12)) is not None
+    assert _daily(path, NOON + timedelta(hours=12)) is not None
     assert len(_names(backups_of(path))) == 2
 
 
 def test_a_database_that_holds_nothing_is_not_backed_up(tmp_path: Path) -> None:
     open_shelf(tmp_path / "empty.db").close()
-    assert daily_backup(tmp_path / "empty.db", NOON) is None
+    assert _daily(tmp_path / "empty.db", NOON) is None
     assert not backups_of(tmp_path / "empty.db").exists()
 
 
 def test_a_daily_backup_of_what_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("no database at all, but long enough to be looked at " * 9)
     with pytest.raises(CannotWrite, match="not a database"):
-        daily_backup(tmp_path / "notes.db", NOON)
+        _daily(tmp_path / "notes.db", NOON)
 
 
 def test_old_backups_thin_out_and_nothing_else_is_touched(tmp_path: Path) -> None:
@@ -189,7 +195,7 @@ def test_a_backup_goes_into_a_file_of_ones_own(path: Path, tmp_path: Path) -> No
 
 
 def test_a_backup_is_restored_into_a_new_file_only(path: Path, tmp_path: Path) -> None:
-    made = daily_backup(path, NOON)
+    made = _daily(path, NOON)
     assert made is not None
     before = made.read_bytes()
     assert _titles(restore(made, tmp_path / "restored.db")) == ["Checkout outage"]
@@ -217,7 +223,7 @@ def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
 def _backed_up(tmp_path: Path) -> Path:
     with closing(open_shelf(tmp_path / "other.db")) as shelf:
         Library(shelf, FakeClock(), Ids(), zone="UTC").begin("x", Kind.OTHER, None)
-    made = daily_backup(tmp_path / "other.db", NOON)
+    made = _daily(tmp_path / "other.db", NOON)
     assert made is not None
     return made
 
@@ -272,7 +278,9 @@ def test_a_finished_file_never_takes_the_place_of_another(tmp_path: Path, monkey
 
 def test_upkeep_backs_up_restores_and_purges(path: Path, tmp_path: Path) -> None:
     upkeep = Upkeep(path)
+    assert upkeep.newest_backup() is None
     made = upkeep.back_up(None, NOON)
+    assert upkeep.newest_backup() == NOON
     assert made == backups_of(path) / KEPT
     assert upkeep.back_up(tmp_path / "mine.db", NOON) == tmp_path / "mine.db"
     assert _titles(upkeep.restore(made, tmp_path / "restored.db")) == ["Checkout outage"]

@@ -15,7 +15,7 @@ from pmfacil.core.errors import NotKept
 from pmfacil.core.facts import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.library import Library
-from pmfacil.store import database, migrations, open_shelf
+from pmfacil.store import database, held, migrations, open_shelf
 from pmfacil.store.errors import CannotOpen, CannotRead
 from tests.clock import FakeClock, Ids
 
@@ -129,7 +129,7 @@ def test_a_database_that_another_program_holds_is_said_to_be_held(
 ) -> None:
     path = tmp_path / "pmfacil.db"
     path.touch()
-    monkeypatch.setattr(database, "_BUSY_MS", 1)
+    monkeypatch.setattr(held, "BUSY_MS", 1)
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         with pytest.raises(CannotOpen, match="another program holds this database"):

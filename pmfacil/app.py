@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
-
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
+from pmfacil.enduring import CALM, EnduringApp
 from pmfacil.screens.aids import Aids
 from pmfacil.screens.around import (
     board_screen,
@@ -28,6 +27,7 @@ from pmfacil.screens.page import PageScreen
 from pmfacil.screens.service_page import ServicePage
 from pmfacil.screens.timed import TALL, WIDE, TimedScreen
 from pmfacil.themes import THEMES
+from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.glyphs import glyphs_for
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import PostMortemId
     from pmfacil.core.sitting import Sitting
+    from pmfacil.crash import Calm
     from pmfacil.exports import Exports
     from pmfacil.facilitation import Facilitation
     from pmfacil.library import Library
@@ -50,7 +51,7 @@ _LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
 _PREPARE, _REPORT, _FOLLOW_UP, _RECORD = "prepare", "report", "follow-up", "record"
 
 
-class PmFacilApp(App[None]):
+class PmFacilApp(EnduringApp):
     """Leads a room through a post-mortem."""
 
     TITLE = "pmfacil"
@@ -73,12 +74,14 @@ class PmFacilApp(App[None]):
         live: bool = False,
         complaints: tuple[str, ...] = (),
         glyphs: Glyphs | None = None,
+        calm: Calm | None = None,
     ) -> None:
         """Work on `library`, write reports into `reports`, open `start` where it is given, voice `complaints`.
 
-        `live` begins the meeting of `start` at once, where it would be prepared first.
+        `live` begins the meeting of `start` at once, where it would be prepared first. After a fault, `calm` is
+        said before anything else.
         """
-        super().__init__()
+        super().__init__(calm)
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
@@ -89,7 +92,6 @@ class PmFacilApp(App[None]):
         self._start = OpenRequested(start, live=live) if start is not None else None
         self._complaints = complaints
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
-        self._open: Facilitation | None = None
         self._modes_of_open: list[str] = []
         self.add_mode(_LIBRARY, partial(LibraryScreen, library, self._glyphs))
         self.add_mode(_BOARD, partial(board_screen, library, self._glyphs))
@@ -97,7 +99,7 @@ class PmFacilApp(App[None]):
 
     async def on_mount(self) -> None:
         """Show the library, or the post-mortem asked for, and start the heartbeat."""
-        await self.switch_mode(_LIBRARY)
+        await self.switch_mode(_LIBRARY if self.calm is None else CALM)
         self.set_interval(1.0, self.beat)
         for complaint in self._complaints:
             self.notify(complaint, severity="warning", markup=False)
@@ -131,9 +133,9 @@ class PmFacilApp(App[None]):
 
     async def on_meeting_requested(self, _message: MeetingRequested) -> None:
         """Begin the meeting, or go back to the step it is in."""
-        if self._open is None:
+        if self.opened is None:
             return
-        service, boxes = self._open, self._open.snapshot.post_mortem.boxes
+        service, boxes = self.opened, self.opened.snapshot.post_mortem.boxes
         if service.sitting is None:
             # The agenda may have been planned since this was opened.
             self._steer(service, lambda one: one.replanned_for(boxes).enter(one.step, service.now()))
@@ -141,7 +143,7 @@ class PmFacilApp(App[None]):
 
     async def on_draft_requested(self, _message: messages.DraftRequested) -> None:
         """Draft the timeline before the meeting: no clock starts, and the library still says “preparing”."""
-        if self._open is not None:
+        if self.opened is not None:
             await self._look_at(Step.TIMELINE, "")
 
     async def on_board_requested(self, _message: messages.BoardRequested) -> None:
@@ -180,9 +182,9 @@ class PmFacilApp(App[None]):
 
     async def on_step_requested(self, message: messages.StepRequested) -> None:
         """Go to a step; its clock starts, unless the meeting is over."""
-        if self._open is None:
+        if self.opened is None:
             return
-        service, step, now = self._open, message.step, self._open.now()
+        service, step, now = self.opened, message.step, self.opened.now()
         if service.sitting is None and isinstance(self.screen, TimedScreen):
             await self.switch_mode(_PREPARE)  # a draft is left for where it was asked for
             return
@@ -192,24 +194,33 @@ class PmFacilApp(App[None]):
 
     async def on_report_requested(self, _message: messages.ReportRequested) -> None:
         """Show the report of the open post-mortem."""
-        if self._open is not None:
+        if self.opened is not None:
             await self.switch_mode(_REPORT)
 
     async def on_live_requested(self, _message: messages.LiveRequested) -> None:
         """Go back to the step the room is in, or to preparing where it has not met yet."""
-        if self._open is not None:
-            met = self._open.sitting is not None
-            await self.switch_mode(self._open.snapshot.sitting.step.value if met else _PREPARE)
+        if self.opened is not None:
+            met = self.opened.sitting is not None
+            await self.switch_mode(self.opened.snapshot.sitting.step.value if met else _PREPARE)
 
     async def on_library_requested(self, _message: messages.LibraryRequested) -> None:
         """Go back to the library; the open post-mortem is kept as it stands."""
         await self.switch_mode(_LIBRARY)
 
     async def action_quit(self) -> None:
-        """Leave; what is half typed on any step is kept first."""
-        if isinstance(base := self.screen_stack[0], TimedScreen | ServicePage):
+        """Leave."""
+        self.leave(0)
+
+    def keep_half_typed(self, *, broken: bool = False) -> None:
+        """Keep what is half typed on the screen in front.
+
+        One that broke while it was laid out has an empty line, or none: what was kept before stands then.
+        """
+        base = self.screen_stack[0]
+        if isinstance(base, TimedScreen | ServicePage) and not (
+            broken and not (base.query(CaptureLine) and base.half_typed)
+        ):
             base.keep_draft()
-        self.exit()
 
     def on_theme_requested(self, _message: messages.ThemeRequested) -> None:
         """Change to the next theme."""
@@ -224,7 +235,8 @@ class PmFacilApp(App[None]):
             self.notify(str(refusal), severity="error", markup=False)
             return False
         await self._close()
-        self._open = service
+        self.opened = service
+        self.give_back(service)
         aids = replace(
             self._aids,
             past=self._library.past(id),
@@ -241,8 +253,8 @@ class PmFacilApp(App[None]):
 
     @property
     def _service(self) -> Facilitation:
-        assert self._open is not None
-        return self._open
+        assert self.opened is not None
+        return self.opened
 
     async def _look_at(self, step: Step, select: str) -> None:
         """Show a step without starting its clock."""
@@ -279,4 +291,4 @@ class PmFacilApp(App[None]):
         await self.switch_mode(_LIBRARY)
         while self._modes_of_open:
             await self.remove_mode(self._modes_of_open.pop())
-        self._open = None
+        self.opened = None

@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, Self
 from uuid import uuid4
 
 from pmfacil.columns import ColumnMemory
 from pmfacil.core.errors import Unfit
+from pmfacil.crash import CrashLog
 from pmfacil.library import Library
-from pmfacil.paths import columns_path, database_path, exports_path, reports_path, settings_path, templates_path
+from pmfacil.paths import (
+    columns_path,
+    crash_log_path,
+    database_path,
+    exports_path,
+    reports_path,
+    settings_path,
+    templates_path,
+)
 from pmfacil.settings import is_zone, read_settings
 from pmfacil.store import open_shelf
 
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 
     from pmfacil.app import PmFacilApp
     from pmfacil.core.model import PostMortemId
+    from pmfacil.crash import Calm
     from pmfacil.exports import Exports
     from pmfacil.settings import Settings
     from pmfacil.store.upkeep import Upkeep
@@ -62,8 +73,13 @@ def open_workshop(db: str | None = None) -> Workshop:
     return Workshop(library, settings, settings.reports or reports_path(), columns, complaints, shelf.close)
 
 
-def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> PmFacilApp:
-    """Return the app over a workshop, opening `start` where it is given, its meeting at once if `live`."""
+def make_app(
+    workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False, calm: Calm | None = None
+) -> PmFacilApp:
+    """Return the app over a workshop, opening `start` where it is given, its meeting at once if `live`.
+
+    `calm` is what it says first after a fault; then nothing is opened.
+    """
     from pmfacil.app import PmFacilApp  # noqa: PLC0415 - the command line never needs Textual
     from pmfacil.screens.aids import Aids  # noqa: PLC0415 - as above
 
@@ -73,9 +89,10 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: boo
         theme=workshop.settings.theme,
         aids=Aids(workshop.columns, lexicon=workshop.settings.lexicon, prompts=workshop.settings.prompts),
         exports=partial(make_exports, workshop),
-        start=start,
+        start=start if calm is None else None,
         live=live,
-        complaints=workshop.complaints,
+        complaints=workshop.complaints if calm is None else (),
+        calm=calm,
     )
 
 
@@ -96,13 +113,18 @@ def make_exports(workshop: Workshop) -> Exports:
 def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> int:
     """Run the app and return its exit code; refuses as `require_terminal` does."""
     require_terminal()
-    app = make_app(workshop, start, live=live)
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
-    gc.enable()
-    app.run()
+    from pmfacil.running import run_enduring  # noqa: PLC0415 - the command line needs no event loop
+
+    def make(calm: Calm | None) -> PmFacilApp:
+        app = make_app(workshop, start, live=live, calm=calm)
+        gc.freeze()
+        gc.set_threshold(*_COLLECT_AFTER)
+        gc.enable()
+        return app
+
+    code = run_enduring(make, CrashLog(crash_log_path(), _now), clock=monotonic, present=sys.stdin.isatty)
     gc.freeze()  # everything is kept and the process ends: nobody needs the interpreter's last search for garbage
-    return app.return_code or 0
+    return code
 
 
 def require_terminal() -> None:

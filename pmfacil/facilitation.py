@@ -125,13 +125,14 @@ class Facilitation:
     ) -> None:
         """Open the post-mortem with that id; raises `Gone`."""
         self._repository = repository
-        self._id = id
+        self.id = id
         self.now = clock
         self.new_id = new_id
         self._history: History[PostMortem]
         self._revision: int
         self._sitting: Sitting
         self._drafts: dict[str, str]
+        self._unkept: set[str] = set()  # places whose half-typed line the disk has refused
         self._overtaken = False
         self._take(repository.load(id))
 
@@ -195,7 +196,7 @@ class Facilitation:
         self._catch_up()  # what is kept is the whole meeting: an old one would undo another window's step
         sitting = change(self._sitting)
         if sitting != self._sitting:
-            self._repository.keep_sitting(self._id, sitting)
+            self._repository.keep_sitting(self.id, sitting)
             self._sitting = sitting
         return self.snapshot
 
@@ -204,10 +205,17 @@ class Facilitation:
         return self._drafts.get(place, "")
 
     def keep_draft(self, place: str, text: str) -> None:
-        """Keep a half-typed line, so that it is there after a crash."""
-        if text != self.draft(place):
-            self._repository.keep_draft(self._id, place, text)
+        """Keep a half-typed line, so that it is there after a crash; one that the disk refuses is held here."""
+        if text != self.draft(place) or place in self._unkept:
             self._drafts[place] = text
+            self._unkept.add(place)
+            self._repository.keep_draft(self.id, place, text)
+            self._unkept.remove(place)
+
+    @property
+    def unkept(self) -> Mapping[str, str]:
+        """The half-typed lines that are held here and nowhere else, by place."""
+        return {place: self._drafts[place] for place in self._unkept}
 
     def beat(self) -> Beat:
         """Look at the clock once: note that the app is here, find an unwatched gap, notice other windows.
@@ -231,7 +239,7 @@ class Facilitation:
     def _catch_up(self) -> None:
         if self._repository.changed_elsewhere():
             self._overtaken = True  # the next beat tells the screen
-            self._take(self._repository.load(self._id))
+            self._take(self._repository.load(self.id))
 
     def _unseen_for(self, now: datetime) -> float:
         seen = self._sitting.seen_at
@@ -252,7 +260,7 @@ class Facilitation:
         try:
             self._revision = self._repository.save(move, self._revision)
         except ConflictError:
-            self._take(self._repository.load(self._id))
+            self._take(self._repository.load(self.id))
             return False
         self._history = history
         return True
@@ -261,7 +269,7 @@ class Facilitation:
         self._history = loaded.history
         self._revision = loaded.revision
         self._sitting = loaded.sitting or convene(loaded.history.present.boxes)
-        self._drafts = dict(loaded.drafts)
+        self._drafts = {**loaded.drafts, **self.unkept}
 
 
 def _labelled(verb: object, said: str) -> str:

@@ -77,12 +77,12 @@ def test_while_the_app_runs_garbage_is_looked_for_among_what_came_after_the_star
 ) -> None:
     seen: list[tuple[bool, int, int]] = []
 
-    def run(_app: App[None]) -> None:
+    async def run(_app: App[None]) -> None:
         seen.append((gc.isenabled(), gc.get_freeze_count(), gc.get_threshold()[0]))
 
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
-    monkeypatch.setattr("textual.app.App.run", run)
+    monkeypatch.setattr("textual.app.App.run_async", run)
     gc.disable()  # as `python -m pmfacil` does for its imports
     with open_workshop(str(tmp_path / "a.db")) as workshop:
         assert run_app(workshop) == 0

@@ -109,9 +109,13 @@ def test_a_full_disk_keeps_the_present_and_the_next_save_works(desk: Facilitatio
     with pytest.raises(NotKept):
         desk.keep_draft(Step.OPEN, "half")
     assert desk.snapshot == before
-    assert desk.draft(Step.OPEN) == ""
+    assert desk.draft(Step.OPEN) == "half"
+    assert desk.unkept == {Step.OPEN: "half"}
     memory.full = False
     assert desk.do(verbs.rename, "Other").post_mortem.title == "Other"
+    desk.keep_draft(Step.OPEN, "half")
+    assert memory.load(desk.id).drafts[Step.OPEN] == "half"
+    assert desk.unkept == {}
 
 
 def test_two_windows_both_keep_what_they_did(desk: Facilitation, memory: MemoryShelf, clock: FakeClock) -> None:

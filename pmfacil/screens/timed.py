@@ -84,6 +84,11 @@ class TimedScreen(ServiceScreen):
         """Keep the half-typed line."""
         raise NotImplementedError
 
+    @property
+    def half_typed(self) -> str:
+        """The half-typed line."""
+        raise NotImplementedError
+
     def line(self, name: str) -> Line:
         """Return one of the frame's texts by its id."""
         return self.query_one(f"#{name}", Line)

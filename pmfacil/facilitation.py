@@ -106,11 +106,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """What one heartbeat found: the moment, an unwatched gap to ask about, and whether another window wrote."""
+    """What one heartbeat found: the moment, an unwatched gap to ask about, and whether another window wrote.
+
+    `skipped` is a silence so long that it was taken out of the clock without asking.
+    """
 
     now: datetime
     gap: timedelta
     changed: bool
+    skipped: timedelta = ZERO
 
 
 class Facilitation:
@@ -224,12 +228,16 @@ class Facilitation:
         """
         now = self.now()
         self._catch_up()
+        seen, skipped = self._sitting.seen_at, ZERO
+        if seen is not None and self._sitting.going_on(now) is not self._sitting:
+            self.steer(lambda sitting: sitting.going_on(now))
+            skipped = max(ZERO, now - seen)
         gap = self._sitting.gap(now)
         running = self._sitting.clock.running_since is not None
         if running and gap == ZERO and self._unseen_for(now) >= _SEEN_EVERY:
             self.steer(lambda sitting: replace(sitting, seen_at=now))
         changed, self._overtaken = self._overtaken, False
-        return Beat(now, gap, changed)
+        return Beat(now, gap, changed, skipped)
 
     def count_gap(self, *, counts: bool) -> Snapshot:
         """Answer "does the gap count?": keep the time, or take it out of the clock and the plan."""

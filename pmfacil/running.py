@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -110,6 +111,8 @@ def _watched(
         loop.call_soon_threadsafe(app.call_later, app.leave, code)
 
     def look() -> None:
+        if hasattr(time, "tzset"):
+            time.tzset()  # the machine may have moved to another zone meanwhile
         if present():
             loop.call_later(LOOKED_FOR_EVERY, look)
         else:

@@ -128,9 +128,12 @@ def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool
 
 
 def require_terminal() -> None:
-    """Refuse with `Unfit` where there is no terminal: the app would wait for keys that cannot come."""
+    """Refuse with `Unfit` where there is no terminal, or one that cannot place text: the app could not be used."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         msg = "The app needs a terminal to itself. For pipes and scripts there are commands: `pmfacil --help`."
+        raise Unfit(msg)
+    if os.environ.get("TERM") == "dumb":
+        msg = "This terminal cannot place text (TERM=dumb). Use another one, or the commands: `pmfacil --help`."
         raise Unfit(msg)
 
 

@@ -106,6 +106,12 @@ class Terminal:
         """Whether keys go to the program as they come: a shell needs it otherwise."""
         return not termios.tcgetattr(self._fd)[3] & termios.ICANON
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the process was stopped, as `kill -TSTP` does, and left the terminal usable."""
+        told, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
+        return bool(told) and os.WIFSTOPPED(status) and not self.raw
+
     def hang_up(self) -> int:
         """Take the terminal away, and return the exit code."""
         os.close(self._fd)

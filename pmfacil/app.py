@@ -1,33 +1,23 @@
-"""The Textual app: themes, the way between screens, one heartbeat a second. What is done there, screens do."""
+"""The Textual app: the way between screens, one heartbeat a second. What is done there, screens do."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, Final
-
-from textual.app import App
-from textual.reactive import Reactive
+from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
-from pmfacil.screens.around import (
-    board_screen,
-    follow_up_screen,
-    prepare_screen,
-    record_screen,
-    report_screen,
-    step_screen,
-    trends_screen,
-)
+from pmfacil.enduring import EnduringApp
+from pmfacil.screens import around
 from pmfacil.screens.daily import DailyWork
-from pmfacil.screens.ground import TALL, WIDE, Ground
+from pmfacil.screens.ground import Ground
 from pmfacil.screens.leaving import farewell
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import MeetingRequested, OpenRequested
-from pmfacil.themes import THEMES
+from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.glyphs import glyphs_for
 
 if TYPE_CHECKING:
@@ -36,10 +26,10 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from pmfacil.core.model import PostMortemId
     from pmfacil.core.sitting import Sitting
+    from pmfacil.crash import Calm
     from pmfacil.exports import Exports
     from pmfacil.facilitation import Facilitation
     from pmfacil.library import Library
@@ -53,22 +43,12 @@ _LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
 _PREPARE, _REPORT, _FOLLOW_UP, _RECORD = "prepare", "report", "follow-up", "record"
 
 
-_THEMES: Final = {theme.name: theme for theme in THEMES}
-
-
-class PmFacilApp(App[None]):
+class PmFacilApp(EnduringApp):
     """Leads a room through a post-mortem."""
 
     TITLE = "pmfacil"
-    CSS_PATH = "app.tcss"
     DEFAULT_MODE = _LIBRARY
-    # Known from the start: to set another theme has all styles read again.
-    theme: Reactive[str] = Reactive(THEMES[0].name)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    # One set of sizes for every screen: what does not fit 80 × 24 says so, 110 × 30 has room for everything.
-    # (The base class declares both for instances, so ClassVar will not do.)
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - see above
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-low"), (TALL, "-tall")]  # noqa: RUF012 - see above
 
     def __init__(
         self,
@@ -83,15 +63,15 @@ class PmFacilApp(App[None]):
         complaints: tuple[str, ...] = (),
         daily: Callable[[], Work] | None = None,
         glyphs: Glyphs | None = None,
+        calm: Calm | None = None,
     ) -> None:
         """Work on `library`, write reports into `reports`, open `start` where it is given, voice `complaints`.
 
         `live` begins the meeting of `start` at once, where it would be prepared first. `daily` makes what is done to
-        the store once a day, in a thread beside the room.
+        the store once a day, in a thread beside the room. After a fault, `calm` is said before anything else.
         """
-        super().__init__()
-        if theme != self.theme and theme in _THEMES:
-            self.theme = theme
+        super().__init__(calm)
+        self.dress(theme)
         self._library = library
         self._reports = reports
         self._make_exports = exports
@@ -100,22 +80,14 @@ class PmFacilApp(App[None]):
         self._complaints = complaints
         self._daily = DailyWork(self, daily) if daily is not None else None
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
-        self._open: Facilitation | None = None
-        self.farewell = ""
         self._modes_of_open: list[str] = []
-        self.add_mode(_BOARD, partial(board_screen, library, self._glyphs))
-        self.add_mode(_TRENDS, partial(trends_screen, library, self._glyphs, reports))
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Textual's themes, and ours."""
-        return {**super().available_themes, **_THEMES}
+        self.add_mode(_BOARD, partial(around.board_screen, library, self._glyphs))
+        self.add_mode(_TRENDS, partial(around.trends_screen, library, self._glyphs, reports))
 
     def get_default_screen(self) -> LibraryScreen:
         """Return the library: a switch to it from an empty screen would take 50 ms more, and read all styles again."""
         screen = LibraryScreen(self._library, self._glyphs)
-        across, down = self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS
-        screen.add_class(_fitting(across, self.size.width), _fitting(down, self.size.height), update=False)
+        screen.add_class(*self.fit, update=False)
         return screen
 
     async def on_mount(self) -> None:
@@ -163,9 +135,9 @@ class PmFacilApp(App[None]):
 
     async def on_meeting_requested(self, _message: MeetingRequested) -> None:
         """Begin the meeting, or go back to the step it is in."""
-        if self._open is None:
+        if self.opened is None:
             return
-        service, boxes = self._open, self._open.snapshot.post_mortem.boxes
+        service, boxes = self.opened, self.opened.snapshot.post_mortem.boxes
         if service.sitting is None:
             # The agenda may have been planned since this was opened.
             self._steer(service, lambda one: one.replanned_for(boxes).enter(one.step, service.now()))
@@ -173,7 +145,7 @@ class PmFacilApp(App[None]):
 
     async def on_draft_requested(self, _message: messages.DraftRequested) -> None:
         """Draft the timeline before the meeting: no clock starts, and the library still says “preparing”."""
-        if self._open is not None:
+        if self.opened is not None:
             await self._look_at(Step.TIMELINE, "")
 
     async def on_board_requested(self, _message: messages.BoardRequested) -> None:
@@ -201,7 +173,7 @@ class PmFacilApp(App[None]):
             self.notify(str(refusal), severity="error", markup=False)
             return
         await self._close()
-        self._open_mode(_RECORD, partial(record_screen, record, self._glyphs, message.passage))
+        self._open_mode(_RECORD, partial(around.record_screen, record, self._glyphs, message.passage))
         await self.switch_mode(_RECORD)
 
     async def on_rehearsal_requested(self, message: messages.RehearsalRequested) -> None:
@@ -212,9 +184,9 @@ class PmFacilApp(App[None]):
 
     async def on_step_requested(self, message: messages.StepRequested) -> None:
         """Go to a step; its clock starts, unless the meeting is over."""
-        if self._open is None:
+        if self.opened is None:
             return
-        service, step, now = self._open, message.step, self._open.now()
+        service, step, now = self.opened, message.step, self.opened.now()
         if service.sitting is None and self.current_mode in tuple(Step):
             await self.switch_mode(_PREPARE)  # a draft is left for where it was asked for
             return
@@ -224,31 +196,37 @@ class PmFacilApp(App[None]):
 
     async def on_report_requested(self, _message: messages.ReportRequested) -> None:
         """Show the report of the open post-mortem."""
-        if self._open is not None:
+        if self.opened is not None:
             await self.switch_mode(_REPORT)
 
     async def on_live_requested(self, _message: messages.LiveRequested) -> None:
         """Go back to the step the room is in, or to preparing where it has not met yet."""
-        if self._open is not None:
-            met = self._open.sitting is not None
-            await self.switch_mode(self._open.snapshot.sitting.step.value if met else _PREPARE)
+        if self.opened is not None:
+            met = self.opened.sitting is not None
+            await self.switch_mode(self.opened.snapshot.sitting.step.value if met else _PREPARE)
 
     async def on_library_requested(self, _message: messages.LibraryRequested) -> None:
         """Go back to the library; the open post-mortem is kept as it stands."""
         await self.switch_mode(_LIBRARY)
 
     async def action_quit(self) -> None:
-        """Leave; what is half typed on any step is kept first."""
-        if isinstance(base := self.screen_stack[0], Ground):
-            base.keep_draft()
-        if self._open is not None and self._open.unkept:
-            self.farewell = farewell(self._open, self._exports)
-        self.exit()
+        """Leave."""
+        self.leave(0)
 
-    def on_theme_requested(self, _message: messages.ThemeRequested) -> None:
-        """Change to the next theme."""
-        names = list(_THEMES)
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+    def leave(self, code: int) -> None:
+        """End with this exit code; what is half typed is kept first, and where the disk refuses it, put elsewhere."""
+        super().leave(code)
+        if self.opened is not None and self.opened.unkept and not self.farewell:
+            self.farewell = farewell(self.opened, self._exports)
+
+    def keep_half_typed(self, *, broken: bool = False) -> None:
+        """Keep what is half typed on the screen in front.
+
+        One that broke while it was laid out has an empty line, or none: what was kept before stands then.
+        """
+        base = self.screen_stack[0]
+        if isinstance(base, Ground) and not (broken and not (base.query(CaptureLine) and base.half_typed)):
+            base.keep_draft()
 
     async def _opened(self, id: PostMortemId) -> bool:
         """Make a post-mortem the open one, in place of another; tell whether it could be."""
@@ -258,7 +236,8 @@ class PmFacilApp(App[None]):
             self.notify(str(refusal), severity="error", markup=False)
             return False
         await self._close()
-        self._open = service
+        self.opened = service
+        self.give_back(service)
         aids = replace(
             self._aids,
             past=self._library.past(id),
@@ -267,16 +246,16 @@ class PmFacilApp(App[None]):
         )
         for step in Step:
             room = self._room(step, service)
-            self._open_mode(step.value, partial(step_screen, step, service, self._glyphs, room, aids))
-        self._open_mode(_PREPARE, partial(prepare_screen, service, self._glyphs, self._reports))
-        self._open_mode(_REPORT, partial(report_screen, service, self._glyphs, self._exports, aids.lexicon))
-        self._open_mode(_FOLLOW_UP, partial(follow_up_screen, service, self._glyphs))
+            self._open_mode(step.value, partial(around.step_screen, step, service, self._glyphs, room, aids))
+        self._open_mode(_PREPARE, partial(around.prepare_screen, service, self._glyphs, self._reports))
+        self._open_mode(_REPORT, partial(around.report_screen, service, self._glyphs, self._exports, aids.lexicon))
+        self._open_mode(_FOLLOW_UP, partial(around.follow_up_screen, service, self._glyphs))
         return True
 
     @property
     def _service(self) -> Facilitation:
-        assert self._open is not None
-        return self._open
+        assert self.opened is not None
+        return self.opened
 
     async def _look_at(self, step: Step, select: str) -> None:
         """Show a step without starting its clock."""
@@ -314,14 +293,8 @@ class PmFacilApp(App[None]):
         return lambda: room_says(service.snapshot.post_mortem, step)
 
     async def _close(self) -> None:
-        if not self._modes_of_open:
-            return
-        await self.switch_mode(_LIBRARY)
+        if self._modes_of_open:
+            await self.switch_mode(_LIBRARY)
         while self._modes_of_open:
             await self.remove_mode(self._modes_of_open.pop())
-        self._open = None
-
-
-def _fitting(breakpoints: list[tuple[int, str]], cells: int) -> str:
-    """Return the class of the last breakpoint that a window reaches."""
-    return [name for least, name in breakpoints if cells >= least][-1]
+        self.opened = None

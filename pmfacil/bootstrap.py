@@ -9,11 +9,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, Self
 
 from pmfacil.core.errors import Unfit
+from pmfacil.crash import CrashLog
 from pmfacil.library import Library
-from pmfacil.paths import columns_path, database_path, exports_path, reports_path, settings_path, templates_path
+from pmfacil.paths import (
+    columns_path,
+    crash_log_path,
+    database_path,
+    exports_path,
+    reports_path,
+    settings_path,
+    templates_path,
+)
 from pmfacil.settings import is_zone, read_settings
 from pmfacil.store import open_shelf
 
@@ -22,6 +32,7 @@ if TYPE_CHECKING:
 
     from pmfacil.app import PmFacilApp
     from pmfacil.core.model import PostMortemId
+    from pmfacil.crash import Calm
     from pmfacil.exports import Exports
     from pmfacil.screens.aids import Aids
     from pmfacil.settings import Settings
@@ -62,8 +73,13 @@ def open_workshop(db: str | None = None) -> Workshop:
     return Workshop(library, settings, settings.reports or reports_path(), complaints, path, shelf.close)
 
 
-def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> PmFacilApp:
-    """Return the app over a workshop, opening `start` where it is given, its meeting at once if `live`."""
+def make_app(
+    workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False, calm: Calm | None = None
+) -> PmFacilApp:
+    """Return the app over a workshop, opening `start` where it is given, its meeting at once if `live`.
+
+    `calm` is what it says first after a fault; then nothing is opened.
+    """
     from pmfacil.app import PmFacilApp
 
     return PmFacilApp(
@@ -72,10 +88,11 @@ def make_app(workshop: Workshop, start: PostMortemId | None = None, *, live: boo
         theme=workshop.settings.theme,
         aids=partial(_aids, workshop.settings),
         exports=partial(make_exports, workshop),
-        start=start,
+        start=start if calm is None else None,
         live=live,
-        complaints=workshop.complaints,
+        complaints=workshop.complaints if calm is None else (),
         daily=partial(make_daily, workshop.db),
+        calm=calm,
     )
 
 
@@ -110,21 +127,27 @@ def make_exports(workshop: Workshop) -> Exports:
 def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> int:
     """Run the app and return its exit code; refuses as `require_terminal` does."""
     require_terminal()
-    app = make_app(workshop, start, live=live)
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
-    gc.enable()
-    app.run()
-    if app.farewell:
-        print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is its own again
+    from pmfacil.running import run_enduring
+
+    def make(calm: Calm | None) -> PmFacilApp:
+        app = make_app(workshop, start, live=live, calm=calm)
+        gc.freeze()
+        gc.set_threshold(*_COLLECT_AFTER)
+        gc.enable()
+        return app
+
+    code = run_enduring(make, CrashLog(crash_log_path(), _now), clock=monotonic, present=sys.stdin.isatty)
     gc.freeze()  # everything is kept and the process ends: nobody needs the interpreter's last search for garbage
-    return app.return_code or 0
+    return code
 
 
 def require_terminal() -> None:
-    """Refuse with `Unfit` where there is no terminal: the app would wait for keys that cannot come."""
+    """Refuse with `Unfit` where there is no terminal, or one that cannot place text: the app could not be used."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         msg = "The app needs a terminal to itself. For pipes and scripts there are commands: `pmfacil --help`."
+        raise Unfit(msg)
+    if os.environ.get("TERM") == "dumb":
+        msg = "This terminal cannot place text (TERM=dumb). Use another one, or the commands: `pmfacil --help`."
         raise Unfit(msg)
 
 

@@ -102,11 +102,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """What one heartbeat found: the moment, an unwatched gap to ask about, and whether another window wrote."""
+    """What one heartbeat found: the moment, an unwatched gap to ask about, and whether another window wrote.
+
+    `skipped` is a silence so long that it was taken out of the clock without asking.
+    """
 
     now: datetime
     gap: timedelta
     changed: bool
+    skipped: timedelta = ZERO
 
 
 class Facilitation:
@@ -121,15 +125,15 @@ class Facilitation:
     ) -> None:
         """Open the post-mortem with that id; raises `Gone`."""
         self._repository = repository
-        self._id = id
+        self.id = id
         self.now = clock
         self.new_id = new_id
         self._history: History[PostMortem]
         self._revision: int
         self._sitting: Sitting
         self._drafts: dict[str, str]
+        self._unkept: set[str] = set()  # places whose half-typed line the disk has refused
         self._overtaken = False
-        self._unkept: dict[str, str] = {}
         self._take(repository.load(id))
 
     @property
@@ -192,7 +196,7 @@ class Facilitation:
         self._catch_up()  # what is kept is the whole meeting: an old one would undo another window's step
         sitting = change(self._sitting)
         if sitting != self._sitting:
-            self._repository.keep_sitting(self._id, sitting)
+            self._repository.keep_sitting(self.id, sitting)
             self._sitting = sitting
         return self.snapshot
 
@@ -201,17 +205,17 @@ class Facilitation:
         return self._drafts.get(place, "")
 
     def keep_draft(self, place: str, text: str) -> None:
-        """Keep a half-typed line, so that it is there after a crash."""
-        if text != self.draft(place):
-            self._unkept[place] = text
-            self._repository.keep_draft(self._id, place, text)
+        """Keep a half-typed line, so that it is there after a crash; one that the disk refuses is held here."""
+        if text != self.draft(place) or place in self._unkept:
             self._drafts[place] = text
-        self._unkept.pop(place, None)
+            self._unkept.add(place)
+            self._repository.keep_draft(self.id, place, text)
+            self._unkept.remove(place)
 
     @property
-    def unkept(self) -> dict[str, str]:
-        """The half-typed lines that the disk refused, by step or page: they are on the screen and nowhere else."""
-        return {place: text for place, text in self._unkept.items() if text.strip()}
+    def unkept(self) -> Mapping[str, str]:
+        """The half-typed lines that are held here and nowhere else, by place."""
+        return {place: self._drafts[place] for place in self._unkept}
 
     def beat(self) -> Beat:
         """Look at the clock once: note that the app is here, find an unwatched gap, notice other windows.
@@ -220,12 +224,16 @@ class Facilitation:
         """
         now = self.now()
         self._catch_up()
+        seen, skipped = self._sitting.seen_at, ZERO
+        if seen is not None and self._sitting.going_on(now) is not self._sitting:
+            self.steer(lambda sitting: sitting.going_on(now))
+            skipped = max(ZERO, now - seen)
         gap = self._sitting.gap(now)
         running = self._sitting.clock.running_since is not None
         if running and gap == ZERO and self._unseen_for(now) >= _SEEN_EVERY:
             self.steer(lambda sitting: replace(sitting, seen_at=now))
         changed, self._overtaken = self._overtaken, False
-        return Beat(now, gap, changed)
+        return Beat(now, gap, changed, skipped)
 
     def count_gap(self, *, counts: bool) -> Snapshot:
         """Answer "does the gap count?": keep the time, or take it out of the clock and the plan."""
@@ -235,7 +243,7 @@ class Facilitation:
     def _catch_up(self) -> None:
         if self._repository.changed_elsewhere():
             self._overtaken = True  # the next beat tells the screen
-            self._take(self._repository.load(self._id))
+            self._take(self._repository.load(self.id))
 
     def _unseen_for(self, now: datetime) -> float:
         seen = self._sitting.seen_at
@@ -256,7 +264,7 @@ class Facilitation:
         try:
             self._revision = self._repository.save(move, self._revision)
         except ConflictError:
-            self._take(self._repository.load(self._id))
+            self._take(self._repository.load(self.id))
             return False
         self._history = history
         return True
@@ -265,7 +273,7 @@ class Facilitation:
         self._history = loaded.history
         self._revision = loaded.revision
         self._sitting = loaded.sitting or convene(loaded.history.present.boxes)
-        self._drafts = dict(loaded.drafts)
+        self._drafts = {**loaded.drafts, **self.unkept}
 
 
 def _labelled(verb: object, said: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path, user_documents_path
+from platformdirs import user_config_path, user_data_path, user_documents_path, user_log_path
 
 from pmfacil.core.errors import Unfit
 
@@ -37,6 +37,11 @@ def columns_path() -> Path:
 def exports_path() -> Path:
     """Return the file that remembers in which forms reports were written last."""
     return user_config_path(_NAME, appauthor=False) / "exports.json"
+
+
+def crash_log_path() -> Path:
+    """Return the file that says where in the program something went wrong."""
+    return user_log_path(_NAME, appauthor=False) / "crashes.log"
 
 
 def templates_path() -> Path:

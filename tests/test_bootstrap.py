@@ -54,12 +54,21 @@ def test_leaving_the_workshop_closes_the_file(tmp_path: Path) -> None:
 
 
 def test_without_a_terminal_the_app_refuses_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TERM", raising=False)
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
     require_terminal()
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
     with open_workshop(str(tmp_path / "a.db")) as workshop, pytest.raises(Unfit, match="needs a terminal"):
         run_app(workshop)
+
+
+def test_a_terminal_that_cannot_place_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")
+    with pytest.raises(Unfit, match="cannot place text"):
+        require_terminal()
 
 
 @pytest.fixture
@@ -77,13 +86,14 @@ def test_while_the_app_runs_garbage_is_looked_for_among_what_came_after_the_star
 ) -> None:
     seen: list[tuple[bool, int, int]] = []
 
-    def run(app: PmFacilApp) -> None:
+    async def run(app: PmFacilApp) -> None:
         app.farewell = "what the database did not take" if seen else ""
         seen.append((gc.isenabled(), gc.get_freeze_count(), gc.get_threshold()[0]))
 
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
-    monkeypatch.setattr("textual.app.App.run", run)
+    monkeypatch.setattr("textual.app.App.run_async", run)
+    monkeypatch.delenv("TERM", raising=False)
     gc.disable()  # as `python -m pmfacil` does for its imports
     with open_workshop(str(tmp_path / "a.db")) as workshop:
         assert run_app(workshop) == 0

@@ -13,7 +13,7 @@ from pmfacil.core.errors import Empty, Gone, NotKept
 from pmfacil.core.facts import Kind
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.timer import ZERO
-from pmfacil.facilitation import ConflictError, Facilitation
+from pmfacil.facilitation import Beat, ConflictError, Facilitation
 from pmfacil.library import Library
 from tests.clock import FakeClock, Ids
 from tests.fakes import MemoryShelf
@@ -109,9 +109,13 @@ def test_a_full_disk_keeps_the_present_and_the_next_save_works(desk: Facilitatio
     with pytest.raises(NotKept):
         desk.keep_draft(Step.OPEN, "half")
     assert desk.snapshot == before
-    assert desk.draft(Step.OPEN) == ""
+    assert desk.draft(Step.OPEN) == "half"
+    assert desk.unkept == {Step.OPEN: "half"}
     memory.full = False
     assert desk.do(verbs.rename, "Other").post_mortem.title == "Other"
+    desk.keep_draft(Step.OPEN, "half")
+    assert memory.load(desk.id).drafts[Step.OPEN] == "half"
+    assert desk.unkept == {}
 
 
 def test_two_windows_both_keep_what_they_did(desk: Facilitation, memory: MemoryShelf, clock: FakeClock) -> None:
@@ -220,3 +224,20 @@ def test_a_post_mortem_that_is_not_there_cannot_be_opened(memory: MemoryShelf, c
 def test_loaded_values_are_shown_as_they_were(desk: Facilitation, memory: MemoryShelf) -> None:
     loaded: Loaded = memory.load(desk.snapshot.post_mortem.id)
     assert loaded.history.present is desk.snapshot.post_mortem
+
+
+def test_a_clock_set_back_does_not_stop_the_notes_that_the_app_is_here(desk: Facilitation, clock: FakeClock) -> None:
+    desk.steer(lambda sitting: sitting.enter(Step.OPEN, desk.now()))
+    clock.advance(minutes=-120)
+    assert desk.beat() == Beat(clock(), ZERO, changed=False)
+    assert desk.snapshot.sitting.seen_at == clock()
+    clock.advance(minutes=1)
+    assert desk.snapshot.sitting.reading(clock()).elapsed == timedelta(minutes=1)
+
+
+def test_a_silence_of_days_is_taken_out_of_the_clock_and_told(desk: Facilitation, clock: FakeClock) -> None:
+    desk.steer(lambda sitting: sitting.enter(Step.OPEN, desk.now()))
+    clock.advance(minutes=60 * 72)
+    assert desk.beat() == Beat(clock(), ZERO, changed=False, skipped=timedelta(days=3))
+    assert desk.beat().skipped == ZERO
+    assert desk.snapshot.sitting.reading(clock()).elapsed == ZERO

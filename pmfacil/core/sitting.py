@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 GAP: Final = timedelta(minutes=2)
 """A silence this long between two heartbeats means that the laptop slept or the app was gone."""
 
+LONGEST: Final = timedelta(hours=12)
+"""A silence longer than this is no part of a meeting: nobody has to be asked."""
+
 RATES: Final[tuple[int, ...]] = (1, 10, 60)
 """How fast a rehearsal's clock may run."""
 
@@ -42,18 +45,33 @@ class Sitting:
         """How many seconds pass in the meeting in one real second."""
         return self.clocks[0].rate
 
+    def going_on(self, now: datetime) -> Sitting:
+        """Return the sitting as it goes on at `now`, whatever was done to the clock of this machine.
+
+        One that was set back, or that jumped ahead by more than a meeting takes, moves the meeting along with it: the
+        time in between is no part of it. `seen_at` is the last instant that is known to be one of the meeting.
+        """
+        if self.seen_at is None or ZERO <= now - self.seen_at <= LONGEST:
+            return self
+        return self.without_gap(now)
+
     def reading(self, now: datetime) -> Reading:
         """Return what the current step's clock says."""
-        return self.clock.reading(now)
+        return self.going_on(now).clock.reading(now)
 
     def time_used(self, now: datetime) -> tuple[timedelta, ...]:
         """Return the time used in each step, in order."""
-        return tuple(clock.elapsed(now) for clock in self.clocks)
+        return tuple(clock.elapsed(now) for clock in self.going_on(now).clocks)
 
     def time_left(self, now: datetime) -> timedelta:
         """Return what the current and the later steps still have in their boxes; time over counts as none."""
-        ahead = self.clocks[STEPS.index(self.step) :]
+        ahead = self.going_on(now).clocks[STEPS.index(self.step) :]
         return sum((max(ZERO, clock.reading(now).remaining) for clock in ahead), ZERO)
+
+    def plan_left(self, now: datetime) -> timedelta:
+        """Return how much of the planned length is left, in meeting time; negative: over."""
+        started = self.going_on(now).started_at
+        return self.planned if started is None else self.planned - (now - started) * self.rate
 
     def projected_end(self, now: datetime) -> datetime:
         """Return when the meeting ends if every remaining box is used up and none overrun."""
@@ -61,14 +79,12 @@ class Sitting:
 
     def drift(self, now: datetime) -> timedelta:
         """Return how far behind the plan the room is, in meeting time; negative: ahead. Nought before the start."""
-        if self.started_at is None:
-            return ZERO
-        return (self.projected_end(now) - self.started_at) * self.rate - self.planned
+        return ZERO if self.started_at is None else self.time_left(now) - self.plan_left(now)
 
     def enter(self, step: Step, now: datetime) -> Sitting:
         """Return the sitting in `step`, its clock running and the one left behind standing."""
-        left = self._with_clock(self.step, self.clock.pause(now))
-        entered = replace(left, step=step, started_at=self.started_at or now, seen_at=now)
+        left = self.pause(now)
+        entered = replace(left, step=step, started_at=left.started_at or now)
         return entered.resume(now)
 
     def visit(self, step: Step, now: datetime) -> Sitting:
@@ -77,10 +93,14 @@ class Sitting:
 
     def pause(self, now: datetime) -> Sitting:
         """Return the sitting with its clock standing."""
+        if (one := self.going_on(now)) is not self:
+            return one.pause(now)
         return replace(self._with_clock(self.step, self.clock.pause(now)), seen_at=now)
 
     def resume(self, now: datetime) -> Sitting:
         """Return the sitting with its clock running."""
+        if (one := self.going_on(now)) is not self:
+            return one.resume(now)
         return replace(self._with_clock(self.step, self.clock.start(now)), seen_at=now)
 
     def extend(self, by: timedelta) -> Sitting:
@@ -92,17 +112,19 @@ class Sitting:
 
         The start moves so that the drift told before the change is the drift told after it.
         """
-        if self.started_at is None:
-            return replace(self, clocks=tuple(clock.at_rate(rate, now) for clock in self.clocks))
-        changed = replace(self, clocks=tuple(clock.at_rate(rate, now) for clock in self.clocks))
-        since = (now - self.started_at) * self.rate
+        one = self.going_on(now)
+        changed = replace(one, clocks=tuple(clock.at_rate(rate, now) for clock in one.clocks))
+        if one.started_at is None:
+            return changed
+        since = (now - one.started_at) * self.rate
         return replace(changed, started_at=now - since / rate)
 
     def gap(self, now: datetime) -> timedelta:
         """Return how long nobody watched a running clock, where that is long enough to ask about; else nought."""
-        if self.seen_at is None or self.clock.running_since is None:
+        one = self.going_on(now)
+        if one.seen_at is None or one.clock.running_since is None:
             return ZERO
-        silence = now - self.seen_at
+        silence = now - one.seen_at
         return silence if silence > GAP else ZERO
 
     def without_gap(self, now: datetime) -> Sitting:
@@ -110,7 +132,7 @@ class Sitting:
         if self.seen_at is None:
             return self
         moved = self._with_clock(self.step, self.clock.without_gap(self.seen_at, now))
-        shift = max(ZERO, now - self.seen_at)
+        shift = now - self.seen_at
         return replace(moved, started_at=self.started_at and self.started_at + shift, seen_at=now)
 
     def replan(self, now: datetime) -> Sitting:
@@ -120,7 +142,9 @@ class Sitting:
         """
         if self.started_at is None:
             return self
-        left = self.planned - (now - self.started_at) * self.rate
+        if (one := self.going_on(now)) is not self:
+            return one.replan(now)
+        left = self.plan_left(now)
         ahead = STEPS[STEPS.index(self.step) :]
         wanted = {step: max(ZERO, self._clock_of(step).reading(now).remaining) for step in ahead}
         least = {step: timedelta(minutes=LEAST_FOR_WORKED if step is Step.WORKED else 1) for step in ahead}

@@ -157,11 +157,13 @@ class CapturingScreen(TimedScreen):
             self._draft_timer.stop()
             self._draft_timer = None
         try:
-            self.service.keep_draft(self.STEP, self._half_typed())
+            self.service.keep_draft(self.STEP, self.half_typed)
         except Refusal as refusal:
             self.say_refusal(refusal)
 
-    def _half_typed(self) -> str:
+    @property
+    def half_typed(self) -> str:
+        """What was typed and not entered, with what a question has set aside."""
         if (question := self._question) is None:
             return self.capture.value
         typed = "" if question.confirms else self.capture.value

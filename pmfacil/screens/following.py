@@ -14,8 +14,9 @@ from pmfacil.core.following import BOX, finding_on, follow_up_running, unanswere
 from pmfacil.core.guide import FOLLOW_UP_PROMPTS
 from pmfacil.core.model import Action, ActionState
 from pmfacil.core.operations import begin_follow_up, end_follow_up, move_action, note_finding, redate_action
+from pmfacil.core.sitting import LONGEST
 from pmfacil.core.text import kept
-from pmfacil.core.timer import Countdown
+from pmfacil.core.timer import ZERO, Countdown
 from pmfacil.intake.dates import understand_date
 from pmfacil.screens.ground import TALL, WIDE
 from pmfacil.screens.messages import ReportRequested
@@ -78,6 +79,7 @@ class FollowUpScreen(ServicePage):
         super().__init__(service, glyphs)
         self._asked = 0
         self.clock = Countdown(BOX)
+        self._seen = service.now()
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -94,7 +96,8 @@ class FollowUpScreen(ServicePage):
 
     def on_mount(self) -> None:
         """Begin, or go on with one that was not ended."""
-        self.clock = self.clock.start(self.service.now())
+        self._seen = self.service.now()
+        self.clock = self.clock.start(self._seen)
         self.attempt(lambda: self.service.do(begin_follow_up, FollowUpId(self.service.new_id()), self.service.now()))
 
     def invitation(self) -> str:
@@ -120,7 +123,11 @@ class FollowUpScreen(ServicePage):
     def show_time(self) -> None:
         """Show what the clock says now."""
         narrow = self.size.width < WIDE or self.size.height < TALL
-        self.query_one(BigClock).tell(self.clock.reading(self.service.now()), scale=1, small=narrow)
+        now = self.service.now()
+        if not ZERO <= now - self._seen <= LONGEST:  # the machine slept, or its clock was set
+            self.clock = self.clock.without_gap(self._seen, now)
+        self._seen = now
+        self.query_one(BigClock).tell(self.clock.reading(now), scale=1, small=narrow)
 
     # -- lines ------------------------------------------------------------------------------------------------
 

@@ -30,5 +30,10 @@ class Ground(Screen[None]):
     def keep_draft(self) -> None:
         """Keep what is half typed, where the screen keeps any."""
 
+    @property
+    def half_typed(self) -> str:
+        """What is half typed."""
+        return ""
+
     def select(self, key: str) -> None:
         """Put the highlight on a row, where the screen has rows to stand on."""

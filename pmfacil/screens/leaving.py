@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def farewell(service: Facilitation, exports: Exports) -> str:
     """Write down what the database did not take, and return what to say in the terminal."""
-    words = "\n".join(f"{place}: {visible(text)}" for place, text in service.unkept.items())
+    words = "\n".join(f"{place}: {visible(text)}" for place, text in service.unkept.items() if text.strip())
     said = f"The database did not take the words typed last:\n{words}"
     try:
         told, whole = exports.rescue(service.snapshot.post_mortem, service.sitting, service.now(), words)

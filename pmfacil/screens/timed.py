@@ -99,6 +99,8 @@ class TimedScreen(ServiceScreen):
             return
         if beat.changed:
             self.snapshot = self.service.snapshot
+        if beat.skipped > ZERO:
+            self.say(f"The clock stood still while pmfacil was away for {saying.length(beat.skipped)}.")
         self.show_time()
         self._make_offer(self._gap_offer(beat.gap, beat.now) or self.own_offer() or self._time_offer(beat.now))
 
@@ -108,14 +110,14 @@ class TimedScreen(ServiceScreen):
         """Show what the clocks say now; what did not change is not painted."""
         now = self.service.now()
         snapshot = self.service.snapshot
-        sitting = snapshot.sitting
+        sitting = snapshot.sitting.going_on(now)
         reading = sitting.clocks[STEPS.index(self.STEP)].reading(now)
         presenting = self.has_class("-presenter")
         self.query_one(BigClock).tell(reading, scale=2 if presenting else 1, small=self.narrow and not presenting)
         locked = settlement_standing(snapshot.post_mortem) is None
         state = rail_state(sitting, now, locked=locked, glyphs=self.glyphs)
         self.query_one(Rail).tell(state, narrow=self.size.width < WIDE)
-        self.line("ends").say(_ending(sitting, now, parts.local(now)))
+        self.line("ends").say(ending(sitting, now))
         if self._phase is not None and reading.phase > self._phase and reading.running:
             self.app.bell()
         self._phase = reading.phase
@@ -218,10 +220,10 @@ class TimedScreen(ServiceScreen):
 
     def _time_offer(self, now: datetime) -> Offer | None:
         snapshot = self.service.snapshot
-        sitting, pm = snapshot.sitting, snapshot.post_mortem
+        sitting, pm = snapshot.sitting.going_on(now), snapshot.post_mortem
         if sitting.started_at is None or sitting.clock.running_since is None or pm.closing.closed_at is not None:
             return None
-        left = sitting.planned - (now - sitting.started_at) * sitting.rate
+        left = sitting.plan_left(now)
         drift = sitting.drift(now)
         closed = settlement_standing(pm) is None and pm.landing is None
         if closed and left <= LANDING_LEFT and STEPS.index(self.STEP) >= STEPS.index(Step.CAUSES):
@@ -247,10 +249,11 @@ def _nothing() -> None:
     """Let an offer go without doing anything."""
 
 
-def _ending(sitting: Sitting, now: datetime, local: datetime) -> str:
+def ending(sitting: Sitting, now: datetime) -> str:
+    """Return when the meeting is about to end, on the clock of the wall, and how far it is from its plan."""
     if sitting.started_at is None:
         return "not started"
-    end = local + (sitting.projected_end(now) - now)
+    end = parts.local(sitting.projected_end(now))
     minutes = round(sitting.drift(now) / _MINUTE)
     drift = "on time" if minutes == 0 else f"{abs(minutes)} min {'behind' if minutes > 0 else 'ahead'}"
     faster = f" · {sitting.rate}× clock" if sitting.rate > 1 else ""

@@ -17,6 +17,7 @@ WITHOUT_TEXTUAL = (
     "pmfacil.codec",
     "pmfacil.columns",
     "pmfacil.core",
+    "pmfacil.crash",
     "pmfacil.facilitation",
     "pmfacil.intake",
     "pmfacil.library",
@@ -31,11 +32,20 @@ WITHOUT_TEXTUAL = (
     "pmfacil.trends",
     "pmfacil.rehearsal",
     "pmfacil.report",
+    "pmfacil.running",
     "pmfacil.settings",
     "pmfacil.store",
     "pmfacil.wording",
 )
-WITH_TEXTUAL = ("pmfacil.app", "pmfacil.commands", "pmfacil.screens", "pmfacil.themes", "pmfacil.widgets")
+WITH_TEXTUAL = (
+    "pmfacil.app",
+    "pmfacil.commands",
+    "pmfacil.enduring",
+    "pmfacil.looks",
+    "pmfacil.screens",
+    "pmfacil.themes",
+    "pmfacil.widgets",
+)
 SQL = ("sqlalchemy", "sqlmodel", "sqlite3")
 
 _WATCHED = """

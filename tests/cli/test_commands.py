@@ -14,10 +14,12 @@ from pmfacil.cli import _MODULES, command, parser
 from tests.hostile import HOSTILE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pmfacil.bootstrap import Workshop
     from pmfacil.core.model import PostMortemId
+    from pmfacil.crash import Calm, CrashLog
     from tests.cli.conftest import Run
 
 
@@ -191,17 +193,15 @@ def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(
 def test_the_app_is_opened_at_the_post_mortem(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     opened: list[str | None] = []
 
-    class Stub:
-        return_code = None
-        farewell = ""
-
-        def run(self) -> None:
-            opened.append("ran")
-
-    def make(_workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> Stub:
+    def make(_workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False, calm: Calm | None) -> None:
         opened.append(f"{start} live" if live else start)
-        return Stub()
 
+    def run_enduring(make: Callable[[Calm | None], object], _log: CrashLog, **_given: object) -> int:
+        make(None)
+        opened.append("ran")
+        return 0
+
+    monkeypatch.setattr("pmfacil.running.run_enduring", run_enduring)
     monkeypatch.setattr("pmfacil.bootstrap.make_app", make)
     monkeypatch.setattr("pmfacil.bootstrap.require_terminal", lambda: None)
     monkeypatch.setattr("pmfacil.cli.rehearse.require_terminal", lambda: None)

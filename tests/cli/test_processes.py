@@ -135,7 +135,10 @@ _STARTED = """
 import sys
 from pmfacil import __main__, app, bootstrap
 bootstrap.require_terminal = lambda: None
-app.PmFacilApp.run = lambda self: print(type(self).__name__, sorted({"argparse", "sqlalchemy"} & set(sys.modules)))
+sys.stdin.isatty = lambda: True
+async def run_async(self):
+    print(type(self).__name__, sorted({"argparse", "sqlalchemy"} & set(sys.modules)))
+app.PmFacilApp.run_async = run_async
 sys.exit(__main__.main(sys.argv[1:]))
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from pmfacil.core.agenda import DEFAULT_BOXES, STEPS, Step, scaled
 from pmfacil.core.errors import Unfit
-from pmfacil.core.sitting import GAP, Sitting, convene
+from pmfacil.core.sitting import GAP, LONGEST, Sitting, convene
 from pmfacil.core.timer import ZERO
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -63,6 +64,63 @@ def test_a_gap_that_does_not_count_moves_clock_and_plan() -> None:
     assert sitting.reading(_at(46)).elapsed == timedelta(minutes=1)
     assert sitting.drift(_at(46)) == ZERO
     assert convene(DEFAULT_BOXES).without_gap(NOON) == convene(DEFAULT_BOXES)
+
+
+def test_a_wall_clock_that_was_set_back_neither_stops_the_meeting_nor_puts_it_ahead() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON).enter(Step.TIMELINE, _at(9))
+    for now in (_at(-120), _at(-119)):
+        sitting = sitting.going_on(now)
+    assert sitting.reading(_at(-119)).elapsed == timedelta(minutes=1)
+    assert sitting.drift(_at(-119)) == timedelta(minutes=4)
+    assert sitting.seen_at == _at(-120)
+
+
+def test_a_silence_longer_than_any_meeting_is_taken_out_and_not_asked_about() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
+    later = NOON + LONGEST
+    assert sitting.gap(later) == LONGEST
+    assert sitting.gap(later + timedelta(seconds=1)) == ZERO
+    assert sitting.reading(NOON + timedelta(days=30_000)).elapsed == ZERO
+    assert sitting.pause(_at(1)).drift(NOON + timedelta(days=3)) == ZERO
+    assert sitting.replan(NOON + timedelta(days=3)).time_left(NOON + timedelta(days=3)) == timedelta(minutes=80)
+
+
+jumps = st.one_of(
+    st.integers(0, 90), st.integers(-(10**4), 10**5), st.sampled_from([-1_800_000_000, 2_300_000_000])
+).map(lambda seconds: timedelta(seconds=seconds))
+
+
+@given(st.lists(st.tuples(jumps, st.integers(0, 8), st.integers(0, 5)), max_size=30))
+def test_no_time_is_negative_or_beyond_sense_however_the_clock_jumps(steps: list[tuple[timedelta, int, int]]) -> None:
+    """What passed on the clock is what passed between two looks, unless that was no part of a meeting."""
+    now, passed = datetime(2026, 10, 24, 23, 0, tzinfo=UTC), ZERO
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, now)
+    for jump, act, which in steps:
+        if not 1980 < (now + jump).year < 2100:
+            continue
+        now += jump
+        counted = now - (sitting.seen_at or now)
+        sitting = sitting.going_on(now)
+        passed += counted if ZERO <= counted <= LONGEST else ZERO
+        match act:
+            case 0:
+                sitting = sitting.pause(now)
+            case 1:
+                sitting = sitting.resume(now)
+            case 2:
+                sitting = sitting.enter(STEPS[which], now)
+            case 3:
+                sitting = sitting.replan(now)
+            case 4:
+                sitting = sitting.visit(STEPS[which], now)
+            case 5:
+                sitting = sitting.without_gap(now)
+            case _:
+                sitting = replace(sitting, seen_at=now)
+        assert ZERO <= sum(sitting.time_used(now), ZERO) <= passed
+        assert ZERO <= sitting.projected_end(now) - now <= timedelta(minutes=80) + passed * 6
+        assert abs(sitting.drift(now)) <= timedelta(minutes=90) + passed * 6
+        assert ZERO <= sitting.gap(now) <= LONGEST
 
 
 def test_a_wall_clock_that_was_set_back_makes_no_negative_time() -> None:

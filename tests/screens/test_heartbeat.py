@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.widget import Widget
 
 from pmfacil.app import PmFacilApp
-from pmfacil.core.agenda import Step
+from pmfacil.core.agenda import DEFAULT_BOXES, Step
 from pmfacil.core.facts import Kind
+from pmfacil.core.sitting import convene
+from pmfacil.screens.timed import ending
 from pmfacil.store import open_shelf
 from tests.driving import Facilitator
 
@@ -146,3 +151,32 @@ async def test_a_database_whose_place_is_taken_never_ends_the_meeting(library: L
         (tmp_path / "away.db").replace(tmp_path / "pmfacil.db")
         await somebody.press("enter")
         assert somebody.typed == ""
+
+
+async def test_after_days_away_the_clock_goes_on_where_it_stood_and_says_so(
+    somebody: Facilitator, clock: FakeClock
+) -> None:
+    before = somebody.said("ends")
+    clock.advance(minutes=3 * 24 * 60)
+    somebody.app.beat()
+    assert somebody.said("echo") == "The clock stood still while pmfacil was away for 3 days."
+    assert somebody.said("ends") == before
+    assert somebody.said("offer") == ""
+
+
+async def test_a_clock_set_back_moves_the_end_along_and_says_nothing(somebody: Facilitator, clock: FakeClock) -> None:
+    clock.advance(minutes=-120)
+    somebody.app.beat()
+    assert somebody.said("ends") == "ends about 13:20 · on time"
+    assert somebody.said("echo") == ""
+
+
+@pytest.mark.parametrize(("start", "ends"), [("2026-10-25T00:00", "01:20"), ("2026-03-29T00:00", "02:20")])
+def test_the_end_is_told_on_the_clock_that_the_wall_will_show_then(
+    start: str, ends: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where summer time ends or begins before the meeting does."""
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    now = datetime.fromisoformat(start).replace(tzinfo=UTC)
+    assert ending(convene(DEFAULT_BOXES).enter(Step.OPEN, now), now) == f"ends about {ends} · on time"

@@ -412,8 +412,8 @@ async def test_the_close_fills_field_by_field_and_ends_with_the_report(somebody:
     assert "is no day I know" in somebody.said("echo")
     await somebody.press("ctrl+u", "f6")
     assert isinstance(somebody.app.screen, ReportScreen)
-    assert somebody.app._open is not None
-    assert somebody.app._open.snapshot.sitting.clock.running_since is None
+    assert somebody.app.opened is not None
+    assert somebody.app.opened.snapshot.sitting.clock.running_since is None
     await somebody.press("escape")
     await somebody.screen.run_action("reopen")
     assert somebody.screen.post_mortem.closing.closed_at is None

@@ -31,12 +31,13 @@ def _app(db: str | None) -> int:
     gc.disable()  # imports make no garbage, and looking for some among them took a tenth of the start; see `run_app`
     from pmfacil.bootstrap import open_workshop, run_app  # noqa: PLC0415 - `--version` needs no database
     from pmfacil.core.errors import Refusal  # noqa: PLC0415 - as above
+    from pmfacil.core.text import visible  # noqa: PLC0415 - as above
 
     try:
         with open_workshop(db) as workshop:
             return run_app(workshop)
     except Refusal as refusal:
-        print(f"pmfacil: {refusal}", file=sys.stderr)
+        print(f"pmfacil: {visible(str(refusal))}", file=sys.stderr)
         return 2
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.facts import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.stage import Stage
 from pmfacil.library import Due, Summary
-from pmfacil.store.reading import NEWEST, OPEN, day_of, stage_of
+from pmfacil.store.reading import NEWEST, OPEN, day_of, instant_of, stage_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
+    from datetime import date, datetime
 
 _SUMMARY: Final = """
     SELECT pm.id, pm.title, pm.kind, pm.occurred_on, pm.created_at, pm.follow_up_on, pm.rehearsal, pm.closed_at,
@@ -87,7 +86,7 @@ def _summary(row: tuple[str, str, str, str | None, str, str | None, int, str | N
         kind=Kind(kind),
         stage=stage_of(closed_at, met),
         occurred_on=day_of(occurred_on),
-        created_at=datetime.fromisoformat(created_at),
+        created_at=instant_of(created_at),
         open_actions=open_actions,
         follow_up_on=day_of(follow_up_on),
         rehearsal=bool(rehearsal),
@@ -102,7 +101,7 @@ def _written(row: tuple[str, str, str | None, str]) -> Summary:
         Kind.OTHER,
         Stage.WRITTEN,
         day_of(occurred_on),
-        datetime.fromisoformat(taken_in_at),
+        instant_of(taken_in_at),
         open_actions=0,
         follow_up_on=None,
         rehearsal=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.stage import Stage
@@ -28,13 +28,22 @@ def reading(what: str) -> Iterator[None]:
     """Raise `CannotRead`, naming `what` was read, where the file or a value in it is not what it should be."""
     try:
         yield
-    except (sqlite3.Error, ValueError) as fault:
+    except (sqlite3.Error, ValueError, OverflowError) as fault:
         raise CannotRead(what, fault) from fault
 
 
 def day_of(value: str | None) -> date | None:
     """Return a day as it is stored; None where there is none."""
     return date.fromisoformat(value) if value else None
+
+
+def instant_of(value: str) -> datetime:
+    """Return an instant as it is stored; raises `ValueError` where it is none, or says nothing of its zone."""
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        msg = f"{value} is an instant without its zone"
+        raise ValueError(msg)
+    return found
 
 
 def stage_of(closed_at: str | None, met: int) -> Stage:

@@ -75,7 +75,7 @@ class SqlRepository:
         except DBAPIError as fault:
             what = "The database"
             raise CannotRead(what, fault.orig) from fault
-        except ValueError as fault:
+        except (ValueError, OverflowError) as fault:
             what = "This post-mortem"
             raise CannotRead(what, fault) from fault
 

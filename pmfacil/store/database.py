@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.paths import make_folder
 from pmfacil.store.errors import CannotOpen, cannot_open
 from pmfacil.store.migrations import APPLICATION_ID, NEWEST, migrate
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BUSY_MS: Final = 5000
+_Row = tuple[object, ...]
 
 # The file's first bytes (sqlite.org/fileformat2.html, section 1.3).
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -25,7 +27,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     Raises `CannotOpen` for a file that is none of ours, or from a newer pmfacil: such a file is not touched.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         if path.exists():
             _inspect(path)
         else:
@@ -65,6 +67,7 @@ def _refuse_foreign(path: Path, *, application: int, version: int, used: bool) -
 def _connected(path: Path) -> sqlite3.Connection:
     # Autocommit: transactions begin where the code says so, never by themselves.
     connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000)
+    connection.row_factory = _words
     try:
         _make_ready(connection, path)
     except BaseException:
@@ -88,6 +91,14 @@ def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
     if version < NEWEST:
         migrate(connection, path, version)
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _words(_cursor: sqlite3.Cursor, row: _Row) -> _Row:
+    """Return a row as it is; raises `DataError` for bytes, which SQLite takes into any column, and we into none."""
+    if bytes in map(type, row):
+        msg = "bytes stand where words should"
+        raise sqlite3.DataError(msg)
+    return row
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from soak import app, damage, disk, gone, kill, power, windows
+from soak import app, damage, disk, fuzz, gone, kill, power, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ _FULL: Final[dict[str, tuple[Callable[[Path, int, int], Outcome], int]]] = {
     "damage": (damage.run, 600),
     "windows": (windows.run, 20_000),
     "purge": (gone.run, 40),
+    "fuzz": (fuzz.run, 1_000_000),
 }
 
 

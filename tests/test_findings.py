@@ -12,7 +12,8 @@ import pytest
 
 from pmfacil.core.errors import Unfit
 from pmfacil.core.facts import Kind
-from pmfacil.core.model import Entry, EntryId, EntryKind
+from pmfacil.core.model import Anchor, Entry, EntryId, EntryKind, PostMortemId
+from pmfacil.core.operations import begin
 from pmfacil.core.record import Part, Passage, Record, RecordId
 from pmfacil.core.text import visible
 from pmfacil.exports import USUAL, Exports
@@ -25,6 +26,7 @@ from pmfacil.library import Library
 from pmfacil.paths import expanded
 from pmfacil.store import open_shelf
 from pmfacil.store.errors import CannotRead
+from pmfacil.store.patches import DamagedPatchError, applied
 from tests.clock import FakeClock, Ids
 
 if TYPE_CHECKING:
@@ -78,6 +80,19 @@ def test_a_line_stays_one_line_whatever_separates_it() -> None:
 def test_an_entry_whose_first_word_is_small_is_told_as_itself(text: str) -> None:
     line = line_for(Entry(EntryId("e"), text), "UTC")
     assert (understand(line, CONTEXT).text, understand(line, CONTEXT).kind) == (text, EntryKind.EVENT)
+
+
+def test_of_two_moments_the_last_counts_and_neither_stays_among_the_words() -> None:
+    said = understand("14:05 rolled back #impact #resolved", CONTEXT)
+    assert (said.text, said.anchor) == ("rolled back", Anchor.RESOLVED)
+    assert understand("14:05 see https://a.example https://b.example", CONTEXT).text == "see https://a.example"
+
+
+def test_a_step_of_the_history_at_an_endless_place_is_damaged() -> None:
+    pm = begin(PostMortemId("p"), "Checkout outage", Kind.INCIDENT, None, FakeClock()())
+    put = f'[[{10**30}, {{"id": "e", "text": "words"}}]]'
+    with pytest.raises(DamagedPatchError):
+        applied(pm, f'{{"fields": {{}}, "items": {{"entries": {{"gone": [], "put": {put}}}}}}}')
 
 
 def test_an_entry_with_a_link_is_known_again_when_it_is_pasted_again() -> None:

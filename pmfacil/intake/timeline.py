@@ -141,13 +141,17 @@ def _kind(rest: str, *, timed: bool) -> tuple[EntryKind, bool, str]:
 
 
 def _tails(text: str, kind: EntryKind) -> tuple[str, dict[str, str]]:
-    """Cut what stands at the end of a line from its words: a link, a moment, whether a signal was acted on."""
+    """Cut what stands at the end of a line from its words: a link, a moment, whether a signal was acted on.
+
+    Of two moments the last one counts; a second link stays among the words.
+    """
     tails: dict[str, str] = {}
     while (found := _TAIL.search(text)) is not None:
         name = found.lastgroup or ""
-        if not text[: found.start()].strip() or name in tails or (name == "acted" and kind is not EntryKind.SIGNAL):
+        again = name == "link" and name in tails
+        if not text[: found.start()].strip() or again or (name == "acted" and kind is not EntryKind.SIGNAL):
             break
-        tails[name] = found[name] if name == "link" else found[name].casefold()
+        tails.setdefault(name, found[name] if name == "link" else found[name].casefold())
         text = text[: found.start()]
     return text, tails
 

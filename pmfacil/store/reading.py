@@ -28,7 +28,8 @@ def reading(what: str) -> Iterator[None]:
     """Raise `CannotRead`, naming `what` was read, where the file or a value in it is not what it should be."""
     try:
         yield
-    except (sqlite3.Error, ValueError, OverflowError) as fault:
+    # SQL answers with NULL where it cannot read a day, and a number may be too large for what it counts.
+    except (sqlite3.Error, ValueError, TypeError, OverflowError) as fault:
         raise CannotRead(what, fault) from fault
 
 

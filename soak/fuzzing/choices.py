@@ -174,7 +174,7 @@ class Arguments:
     _OPTIONS: Final = (
         "--format", "json", "md", "--into", "--dry-run", "--date", "--zone", "--column", "time=a", "text=b", "--to",
         "--db=x\x00",
-        "--owner", "--each-line", "--timeline", "--external", "-", "--", "--limit", "9" * 30, "~nobody/x", "/", ".",
+        "--owner", "--each-line", "--timeline", "--external", "-", "--", "--limit", "9" * 30, "~nobody/x",
         "", "\x00", "\ud800",
     )  # fmt: skip
 

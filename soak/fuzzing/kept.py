@@ -91,7 +91,9 @@ class Cells:
         if not rowids:
             return None
         rowid = rowids[int(place * len(rowids))]
+        words, connection.row_factory = connection.row_factory, None
         was = connection.execute(f'SELECT "{column}" FROM {table} WHERE rowid = ?', (rowid,)).fetchone()[0]  # noqa: S608
+        connection.row_factory = words  # bytes that another cell of this case was given
         statement = f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?'  # noqa: S608 - as above
         try:
             connection.execute(statement, (_wrong(Random(seed), was), rowid))

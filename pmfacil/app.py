@@ -29,12 +29,14 @@ from pmfacil.screens.service_page import ServicePage
 from pmfacil.screens.timed import TALL, WIDE, TimedScreen
 from pmfacil.themes import THEMES
 from pmfacil.widgets.glyphs import glyphs_for
+from pmfacil.widgets.sieve import Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from pmfacil.core.model import PostMortemId
@@ -79,6 +81,7 @@ class PmFacilApp(App[None]):
         `live` begins the meeting of `start` at once, where it would be prepared first.
         """
         super().__init__()
+        self._sieve = Sieve()
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
@@ -94,6 +97,10 @@ class PmFacilApp(App[None]):
         self.add_mode(_LIBRARY, partial(LibraryScreen, library, self._glyphs))
         self.add_mode(_BOARD, partial(board_screen, library, self._glyphs))
         self.add_mode(_TRENDS, partial(trends_screen, library, self._glyphs, reports))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through on its way to the terminal."""
+        return (*super().get_line_filters(), self._sieve)
 
     async def on_mount(self) -> None:
         """Show the library, or the post-mortem asked for, and start the heartbeat."""

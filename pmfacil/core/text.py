@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pmfacil.core.errors import Empty
 
 # C0, DEL and C1 controls become their Unicode control pictures (U+2400 block), so that no escape
@@ -13,6 +15,11 @@ _VISIBLE |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFF
 # Lone surrogates come from a broken terminal or a file's name; no terminal, UTF-8 file or database can hold them.
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _VISIBLE |= _HALVES
+AS_JSON: Final = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""What JSON may hold as it is and a terminal that shows it would obey; escaped, it means the same (`str.translate`)."""
 _SURROGATES = _HALVES | {0: 0x2400}
 
 

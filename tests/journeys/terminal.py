@@ -30,6 +30,7 @@ class Terminal:
     def __init__(self, db: Path, *words: str, columns: int = 120, lines: int = 36) -> None:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
+        self.sent = bytearray()  # every byte that the terminal was given
         command = [sys.executable, "-m", "pmfacil", *words, "--db", str(db)]
         environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONUNBUFFERED": "1"}
         self.pid, self._fd = pty.fork()
@@ -84,6 +85,8 @@ class Terminal:
         ready, _, _ = select.select([self._fd], [], [], patience)
         if ready:
             try:
-                self._stream.feed(os.read(self._fd, 65536))
+                data = os.read(self._fd, 65536)
             except OSError:  # the other end is gone
                 return
+            self.sent += data
+            self._stream.feed(data)

@@ -32,6 +32,8 @@ _FAULTS: Final = (
     MemoryError,
 )  # fmt: skip
 
+_WIDENING: Final = frozenset(["format", "format_map", "center", "ljust", "rjust", "zfill", "expandtabs"])
+
 
 class Kind(StrEnum):
     """Which report a template is for; the value is the name of its file."""
@@ -86,16 +88,26 @@ def read_template(folder: Path, kind: Kind) -> str | None:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox without the two operators that fill a memory, or take hours, in five characters."""
+    """A sandbox without what fills a memory, or takes hours, in a few characters: powers, and words made wide."""
 
-    intercepted_binops = frozenset(["**", "*"])
+    intercepted_binops = frozenset(["**", "*", "%"])
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Tell whether a template may reach an attribute."""
+        return attr not in _WIDENING and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: object) -> None:
+        """Refuse `str.format`, which the sandbox hands out before it asks `is_safe_attribute`."""
+        if super().wrap_str_format(value) is not None:
+            msg = "access to 'format' is unsafe: a width may be a billion"
+            raise SecurityError(msg)
 
     def call_binop(self, _context: Context, operator: str, left: object, right: object) -> object:
-        """Multiply numbers; raises `SecurityError` for powers, and for words to be said a billion times."""
+        """Multiply or divide numbers; raises `SecurityError` for powers, and for words to be said a billion times."""
         if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
             msg = f"“{operator}” is for numbers only, and there are no powers"
             raise SecurityError(msg)
-        return left * right
+        return left * right if operator == "*" else left % right
 
 
 def _environment(kind: Kind) -> ImmutableSandboxedEnvironment:
@@ -105,9 +117,12 @@ def _environment(kind: Kind) -> ImmutableSandboxedEnvironment:
     def shown(value: object) -> object:
         return value if isinstance(value, _Ready) else escape(str(value))
 
-    return _Sandbox(
+    sandbox = _Sandbox(
         undefined=StrictUndefined, finalize=shown, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
+    for name in _WIDENING & sandbox.filters.keys():
+        del sandbox.filters[name]
+    return sandbox
 
 
 def _told(report: Report, body: Callable[[Section], str]) -> dict[str, object]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +22,8 @@ from pmfacil.report.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+_PACKAGE = Path(__file__).parents[1] / "pmfacil"
 _TELL_TALES = {
     "USER": "zq-user-zq", "LOGNAME": "zq-logname-zq", "USERNAME": "zq-username-zq", "HOSTNAME": "zq-hostname-zq",
     "EMAIL": "zq-email-zq@example.org", "GIT_AUTHOR_NAME": "zq-author-zq",
@@ -153,3 +157,36 @@ def _unpacked(file: Path) -> bytes:
     if file.suffix == ".json":
         data += json.dumps(json.loads(data), ensure_ascii=False).encode()
     return data
+
+
+_WATCHED = """
+import os, sys
+def watch(event, args):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "urllib.Request"):
+        os.write(2, f"{event} {args}".encode())
+        os._exit(77)
+sys.addaudithook(watch)
+from pmfacil.__main__ import main
+new = sys.argv[1]
+for words in (["rehearse", "--worked", "--no-app"], ["new", "Checkout outage"], ["list"], ["search", "queue"],
+              ["trends"], ["actions"], ["check", "--help"], ["backup"], ["doctor"], ["publish", new + "/site"]):
+    code = main([*words, "--db", new + "/pmfacil.db"])
+    assert code in (0, 1), (words, code)
+"""
+
+
+def test_no_command_opens_a_connection_in_a_process_of_its_own(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", _WATCHED, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_module_of_ours_imports_what_speaks_to_a_network() -> None:
+    spoken = {"socket", "http", "urllib", "ssl", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "xmlrpc"}
+    allowed = {("urllib", "parse")}
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for name in names:
+                parts = tuple(name.split("."))
+                assert parts[0] not in spoken or parts[:2] in allowed, (file.name, name)

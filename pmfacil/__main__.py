@@ -56,12 +56,13 @@ def _app(db: str | None) -> int:
     gc.disable()  # imports make no garbage, and looking for some among them took a tenth of the start; see `run_app`
     from pmfacil.bootstrap import open_workshop, run_app
     from pmfacil.core.errors import Refusal
+    from pmfacil.core.text import visible
 
     try:
         with open_workshop(db) as workshop:
             return run_app(workshop)
     except Refusal as refusal:
-        print(f"pmfacil: {refusal}", file=sys.stderr)
+        print(f"pmfacil: {visible(str(refusal))}", file=sys.stderr)
         return 2
 
 

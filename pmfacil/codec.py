@@ -14,13 +14,12 @@ from pydantic.dataclasses import dataclass
 
 from pmfacil.core.model import PostMortem
 from pmfacil.core.sitting import Sitting
+from pmfacil.core.text import AS_JSON
 
 T = TypeVar("T")
 
 SCHEMA: Final = 2
 """Version of the exported document; an older one is read, a newer one refused."""
-
-_ESCAPED: Final = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 
 
 class UnreadableError(ValueError):
@@ -60,8 +59,8 @@ def document(pm: PostMortem, sitting: Sitting | None) -> str:
     """Return the complete JSON export of a post-mortem, ending in a newline."""
     exported = Document(SCHEMA, pm, sitting)
     text: str = _adapter(Document).dump_json(exported, indent=2).decode()
-    # JSON escapes C0 controls by itself; DEL and C1 would still speak to a terminal that shows the file.
-    return text.translate(_ESCAPED) + "\n"
+    # JSON escapes C0 controls by itself; the others would still speak to a terminal that shows the file.
+    return text.translate(AS_JSON) + "\n"
 
 
 def read_document(text: str | bytes) -> Document:

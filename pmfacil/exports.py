@@ -96,7 +96,7 @@ class Exports:
         try:
             said = json.loads(self._path.read_bytes())["formats"]
             chosen = tuple(form for form in Format if form in said)
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return USUAL
         return chosen or USUAL
 

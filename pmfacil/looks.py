@@ -9,8 +9,12 @@ from textual.reactive import Reactive
 
 from pmfacil.screens.ground import TALL, WIDE
 from pmfacil.themes import THEMES
+from pmfacil.widgets.sieve import Sieve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.filter import LineFilter
     from textual.theme import Theme
 
     from pmfacil.screens.messages import ThemeRequested
@@ -29,10 +33,19 @@ class DressedApp(App[None]):
     # Known from the start: to set another theme has all styles read again.
     theme: Reactive[str] = Reactive(THEMES[0].name)
 
+    def __init__(self) -> None:
+        """Begin in the first theme."""
+        self._sieve = Sieve()
+        super().__init__()
+
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes, and ours."""
         return {**super().available_themes, **_THEMES}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through on its way to the terminal."""
+        return (*super().get_line_filters(), self._sieve)
 
     def dress(self, theme: str) -> None:
         """Change to a theme of ours; a name that is none of them changes nothing."""

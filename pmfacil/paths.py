@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path, user_documents_path, user_log_path
 
 from pmfacil.core.errors import Unfit
+from pmfacil.core.text import visible
 
 _NAME = "pmfacil"
 
@@ -55,9 +56,26 @@ def reports_path() -> Path:
 
 
 def expanded(typed: str) -> Path:
-    """Return the path somebody typed, with `~` as a home folder; refuses with `Unfit` where there is no such home."""
+    """Return the path somebody typed, with `~` as a home folder; refuses with `Unfit` what can be no path here."""
     try:
-        return Path(typed).expanduser()
+        os.fsencode(typed)
+        if "\0" not in typed:
+            return Path(typed).expanduser()
+    except UnicodeEncodeError:
+        pass  # half a character, as a broken terminal types it
     except RuntimeError as fault:
         msg = f"{typed} begins with the home folder of somebody unknown here. Write the whole path."
         raise Unfit(msg) from fault
+    msg = f"{visible(typed)} holds characters that no file's name can. Write the path again."
+    raise Unfit(msg)
+
+
+def make_folder(folder: Path, mode: int = 0o700) -> None:
+    """Make a folder, and those above it, for nobody but the user unless `mode` says more; what is there stays.
+
+    Raises `OSError`. `Path.mkdir` gives its mode to the last folder only; the XDG base directory specification asks
+    for 0700 on the way, too.
+    """
+    for one in (*reversed(folder.parents), folder):
+        if not one.is_dir():
+            one.mkdir(mode=mode, exist_ok=True)

@@ -16,6 +16,7 @@ from pmfacil.core.errors import Refusal
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.record import RecordId
 from pmfacil.core.stage import Stage
+from pmfacil.paths import make_folder
 from pmfacil.report.composing import compose
 from pmfacil.report.site import (
     INDEX,
@@ -49,6 +50,7 @@ _MADE_BY: Final = f"pmfacil {__version__}"
 _FIXED: Final = (WORDS, SCRIPT, STYLE, INDEX)
 _PAGE: Final = re.compile(r"[0-9a-z][0-9a-z-]*\.html")
 _ID_SHOWN, _ID_LONG = 6, 16  # characters in a file name that tell pages apart; the more where two would be the same
+_FOLDER_FOR_ALL: Final = 0o755
 _FOR_ALL: Final = 0o644  # what is written atomically is for its owner alone; a site is not
 
 
@@ -219,6 +221,8 @@ class _Site:
             raise NotPublished(msg) from fault
 
     def _write(self, name: str, text: str) -> None:
+        with suppress(OSError):  # what is wrong with it is told when the file is written
+            make_folder(self._folder, _FOLDER_FOR_ALL)
         path = write_as(self._folder / name, text, replace=True)
         with suppress(OSError):  # a share that knows no permissions
             path.chmod(_FOR_ALL)

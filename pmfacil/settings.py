@@ -83,7 +83,7 @@ def _theme(settings: Settings, value: object) -> Settings | None:
 
 
 def _reports(settings: Settings, value: object) -> Settings | None:
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
+    if not isinstance(value, str) or not value.strip():
         return None
     try:
         return replace(settings, reports=expanded(value))

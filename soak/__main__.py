@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from soak import app, clock, crash, damage, disk, gone, kill, power, terminal, windows
+from soak import app, clock, crash, damage, disk, fuzz, gone, kill, power, terminal, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ _FULL: Final[dict[str, tuple[Callable[[Path, int, int], Outcome], int]]] = {
     "crash": (crash.run, 400),
     "clock": (clock.run, 2000),
     "terminal": (terminal.run, 60),
+    "fuzz": (fuzz.run, 1_000_000),
 }
 
 

@@ -6,16 +6,13 @@ import io
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from pmfacil.core.text import visible
+from pmfacil.core.text import AS_JSON, visible
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
-
-# JSON may hold these as they are, yet some terminals obey them; escaped, they mean the same.
-_OBEYED: Final = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0))}
 
 
 def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
@@ -52,7 +49,7 @@ def print_json(data: object) -> None:
 
 def print_json_text(text: str) -> None:
     """Print a whole JSON document, safe for a terminal and equal for a machine."""
-    print(text.translate(_OBEYED), end="")
+    print(text.translate(AS_JSON), end="")
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, wraps: str) -> None:

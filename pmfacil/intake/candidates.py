@@ -43,14 +43,17 @@ class Candidate:
     duplicate: bool = False
 
     @property
-    def _linked(self) -> bool:
-        return bool(self.evidence) and _ONE_LINK.fullmatch(self.text) is not None
+    def said(self) -> str:
+        """Its words as an entry says them; where its link is the target of a Markdown link, the words of that stay."""
+        if not self.evidence or _ONE_LINK.fullmatch(self.text) is None:
+            return self.text
+        return self.text.replace(f"]({self.evidence})", "").replace("[", "", 1)
 
     def entry(self, id: EntryId) -> Entry:
-        """Return the entry itself; where its link is the target of a Markdown link, the words of that link stay."""
+        """Return the entry itself."""
         return Entry(
             id,
-            self.text.replace(f"]({self.evidence})", "").replace("[", "", 1) if self._linked else self.text,
+            self.said,
             kind=self.kind,
             at=self.placed.at,
             until=self.placed.until,
@@ -68,7 +71,7 @@ def candidates(block: Block, context: Context, known: Iterable[Entry] = ()) -> t
     found = []
     for candidate in _assembled(block, _setting(block, context)):
         there = seen[_moment(candidate.placed.at, candidate.placed.day)]
-        words = _letters(candidate.text)
+        words = _letters(candidate.said)
         found.append(replace(candidate, duplicate=bool(words) and any(_same(words, other) for other in there)))
         there.append(words)
     return tuple(found)

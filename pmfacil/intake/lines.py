@@ -27,7 +27,7 @@ _CHAT_BARE: Final = re.compile(
     rf"|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}},? {_CLOCK}))\s*$",
     re.IGNORECASE,
 )
-_LED: Final = re.compile(r"(?P<text>[^\W\d_][\w/'’ -]{1,60}?)\s*:?\s+(?:(?:at|on)\s+)?(?=[\d~])")
+_LED: Final = re.compile(r"(?P<text>[^\W\d_][\w/'’ -]{0,59}?[\w/'’-])(?:\s*:)?\s+(?:(?:at|on)\s+)?(?=[\d~])")
 _FIELDS: Final = frozenset(
     [
         "date",

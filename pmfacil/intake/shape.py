@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _QUOTE: Final = re.compile(r"\s*(?:>\s?)+(?!>)")
-_HEADING: Final = re.compile(r"(?P<marks>#{1,6})\s+(?P<words>.*?)\s*#*\s*$")
+_HEADING: Final = re.compile(r"(?P<marks>#{1,6})\s+(?P<words>.*)$")
 _BULLET: Final = re.compile(r"(?:[-*+•‣◦·–]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?|-(?=\d{1,2}/\d)")
 _RULE: Final = re.compile(r"[\s|:+=-]*$")
 _BAR: Final = re.compile(r"(?<!\\)\|")
@@ -38,7 +38,8 @@ def shape_of(raw: str) -> Shape:
     indent = len(rest) - len(rest.lstrip())
     body = raw.strip() if quote is None else rest.strip()
     if heading := _HEADING.match(body):
-        return Shape(heading["words"].strip(), indent, heading=len(heading["marks"]), quoted=bool(quote))
+        words = heading["words"].rstrip().rstrip("#").strip()
+        return Shape(words, indent, heading=len(heading["marks"]), quoted=bool(quote))
     bullet = _BULLET.match(body)
     if bullet:
         body = body[bullet.end() :]

@@ -15,6 +15,7 @@ from pmfacil.intake import pieces, zones
 if TYPE_CHECKING:
     from pmfacil.intake.pieces import Clock, Day
 
+_LONGEST: Final = 200  # characters in which everything that a stamp is made of has begun
 _START: Final = re.compile(r"[\s*_`\[{(]*")
 _SOFT: Final = re.compile(r"[\s,@*_`\[{]*(?:(?<=\d)T(?=\d))?")
 _HARD: Final = re.compile(r"[\s*_`\])]*(?:[:|]|--+|[-–—])[\s*_`\[]*")
@@ -80,7 +81,7 @@ class Head:
 def read_head(line: str) -> Head | None:
     """Return the stamp at the start of `line` and the text after it; None where none stands there."""
     best, now = None, Stamp()
-    while (following := _next(line, now)) is not None:
+    while now.stop < _LONGEST and (following := _next(line, now)) is not None:
         now = following
         if (now.dated or now.timed) and _ENDS.match(line, now.stop) and not _dangling(line, now):
             best = now

@@ -32,7 +32,7 @@ _KIND_WORD: Final = re.compile(
 _KIND_LETTER: Final = re.compile(r"(?P<letter>[ecsdamr])(?P<colon>:)?\s+(?=\S)")
 # What may stand at the end of a line, in any order; it needs words before it.
 _TAIL: Final = re.compile(
-    r"\s+(?:(?P<link>https?://\S+)|#(?P<anchor>impact|detected|acknowledged|mitigated|resolved)"
+    r"(?<!\s)\s+(?:(?P<link>https?://\S+)|#(?P<anchor>impact|detected|acknowledged|mitigated|resolved)"
     r"|\((?P<acted>(?:not )?)acted on\))$",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def next_kind(line: str, context: Context) -> str:
 
 def line_for(entry: Entry, zone: str, *, on: date | None = None) -> str:
     """Return the line that `understand` reads as this entry; the day is left out where it is `on`."""
-    colon = ":" if entry.text.partition(" ")[0].casefold() in _LITTLE else ""
+    colon = ":" if _LITTLE.intersection(entry.text.casefold().split(maxsplit=1)[:1]) else ""
     parts = [_when_for(entry, zone, on), f"{entry.kind.value}{colon}", entry.text]
     if entry.acted_on is not None:
         parts.append("(acted on)" if entry.acted_on else "(not acted on)")
@@ -141,13 +141,17 @@ def _kind(rest: str, *, timed: bool) -> tuple[EntryKind, bool, str]:
 
 
 def _tails(text: str, kind: EntryKind) -> tuple[str, dict[str, str]]:
-    """Cut what stands at the end of a line from its words: a link, a moment, whether a signal was acted on."""
+    """Cut what stands at the end of a line from its words: a link, a moment, whether a signal was acted on.
+
+    Of two moments the last one counts; a second link stays among the words.
+    """
     tails: dict[str, str] = {}
     while (found := _TAIL.search(text)) is not None:
         name = found.lastgroup or ""
-        if not text[: found.start()].strip() or name in tails or (name == "acted" and kind is not EntryKind.SIGNAL):
+        again = name == "link" and name in tails
+        if not text[: found.start()].strip() or again or (name == "acted" and kind is not EntryKind.SIGNAL):
             break
-        tails[name] = found[name] if name == "link" else found[name].casefold()
+        tails.setdefault(name, found[name] if name == "link" else found[name].casefold())
         text = text[: found.start()]
     return text, tails
 

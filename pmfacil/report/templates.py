@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pmfacil.core.errors import Unfit
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from jinja2.runtime import Context
+
     from pmfacil.report.document import Report, Section
+
+# Whatever filters and operators raise on what they were not made for: a template may put anything to any of them.
+_FAULTS: Final = (
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError, RuntimeError,
+    MemoryError,
+)  # fmt: skip
+
+_WIDENING: Final = frozenset(["format", "format_map", "center", "ljust", "rjust", "zfill", "expandtabs"])
 
 
 class Kind(StrEnum):
@@ -59,7 +70,7 @@ def filled(kind: Kind, source: str, report: Report) -> str:
     except TemplateSyntaxError as fault:
         msg = f"{kind.value}, line {fault.lineno}: {fault.message}. Mend it, or take it away to use pmfacil's own."
         raise Unfit(msg) from fault
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as fault:
+    except _FAULTS as fault:
         msg = f"{kind.value}: {fault}. Mend it, or take it away to use pmfacil's own."
         raise Unfit(msg) from fault
 
@@ -76,6 +87,29 @@ def read_template(folder: Path, kind: Kind) -> str | None:
         raise Unfit(msg) from fault
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox without what fills a memory, or takes hours, in a few characters: powers, and words made wide."""
+
+    intercepted_binops = frozenset(["**", "*", "%"])
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Tell whether a template may reach an attribute."""
+        return attr not in _WIDENING and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: object) -> None:
+        """Refuse `str.format`, which the sandbox hands out before it asks `is_safe_attribute`."""
+        if super().wrap_str_format(value) is not None:
+            msg = "access to 'format' is unsafe: a width may be a billion"
+            raise SecurityError(msg)
+
+    def call_binop(self, _context: Context, operator: str, left: object, right: object) -> object:
+        """Multiply or divide numbers; raises `SecurityError` for powers, and for words to be said a billion times."""
+        if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+            msg = f"“{operator}” is for numbers only, and there are no powers"
+            raise SecurityError(msg)
+        return left * right if operator == "*" else left % right
+
+
 def _environment(kind: Kind) -> ImmutableSandboxedEnvironment:
     # pmfacil's own escaping, in both forms: Jinja2 would know only that of HTML.
     escape = markdown.escaped if kind is Kind.MARKDOWN else html.escaped
@@ -83,9 +117,12 @@ def _environment(kind: Kind) -> ImmutableSandboxedEnvironment:
     def shown(value: object) -> object:
         return value if isinstance(value, _Ready) else escape(str(value))
 
-    return ImmutableSandboxedEnvironment(
+    sandbox = _Sandbox(
         undefined=StrictUndefined, finalize=shown, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
+    for name in _WIDENING & sandbox.filters.keys():
+        del sandbox.filters[name]
+    return sandbox
 
 
 def _told(report: Report, body: Callable[[Section], str]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import Refusal
+from pmfacil.paths import make_folder
 
 if TYPE_CHECKING:
     from pmfacil.core.model import PostMortem
@@ -55,7 +56,7 @@ def write_report(folder: Path, name: str, text: str | bytes) -> Path:
     stem, _, ending = name.partition(".")
     data = _data(text)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for number in count(1):
             path = folder / (name if number == 1 else f"{stem}-{number}.{ending}")
             if path.is_file() and path.read_bytes() == data:
@@ -70,7 +71,7 @@ def write_report(folder: Path, name: str, text: str | bytes) -> Path:
 def write_as(path: Path, text: str | bytes, *, replace: bool = False) -> Path:
     """Write `text` to exactly `path`; refuses with `NotWritten` where a file is there, unless `replace`."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if _placed(path, _data(text), replace=replace):
             return path
     except OSError as fault:
@@ -106,7 +107,7 @@ def _linked(waiting: Path, path: Path) -> bool:
         return False
     except OSError:  # a file system without links: claim the name first, then move the content over it
         try:
-            path.open("xb").close()
+            path.touch(mode=0o600, exist_ok=False)
         except FileExistsError:
             return False
         waiting.replace(path)

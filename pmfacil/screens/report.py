@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from pmfacil.commands import Command, bindings
@@ -10,6 +9,7 @@ from pmfacil.core.errors import Unfit
 from pmfacil.core.operations import write_summary
 from pmfacil.core.text import kept
 from pmfacil.exports import said_files
+from pmfacil.paths import expanded
 from pmfacil.report.checks import remarks
 from pmfacil.report.composing import compose
 from pmfacil.report.external import external
@@ -25,6 +25,8 @@ from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.rows.report import REMARK, outgoing_rows, preview_rows, said_pages
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.binding import BindingType
 
     from pmfacil.core.model import PostMortem
@@ -172,8 +174,7 @@ class ReportScreen(ServicePage):
         def chosen(text: str) -> bool:
             if not kept(text):
                 return False
-            self._exports.move(Path(kept(text)).expanduser())
-            return self._written()
+            return self.attempt(lambda: self._exports.move(expanded(kept(text)))) and self._written()
 
         self.ask("Into which folder?", chosen, str(self._exports.folder), keys="writes")
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.archive import Excerpt
 from pmfacil.core.errors import Gone
 from pmfacil.core.record import Part, Passage, Record, RecordId
 from pmfacil.store.finding import newest_passing, passing
-from pmfacil.store.reading import day_of, reading
+from pmfacil.store.reading import day_of, instant_of, reading
 from pmfacil.store.writing import writing
 
 if TYPE_CHECKING:
@@ -89,6 +88,9 @@ _SAID: Final = f"""
         UNION ALL SELECT record, part, position, text FROM record_passage WHERE record IN {_THESE} AND part <> 'title'
     ) WHERE text <> ''
 """
+_KNOWN: Final = "SELECT 1 FROM searchable WHERE owner IN (SELECT value FROM json_each(?))"
+# What FTS5 forgets stays in its older segments until they are merged; words that a room took back must not.
+_SWEEP: Final = "INSERT INTO passage_words (passage_words) VALUES ('optimize')"
 _LEARN: Final = f"""
     INSERT INTO passage_words (rowid, text) SELECT id, text FROM passage WHERE owner IN {_THESE} ORDER BY id
 """
@@ -150,6 +152,7 @@ class SqlArchive:
             return
         with reading(self._connection, "The record"):
             stale = [*self._connection.execute(_STALE), *self._connection.execute(_STALE_RECORDS)]
+            forgotten = self._connection.execute(_KNOWN, (json.dumps([owner for owner, _ in stale]),)).fetchone()
         if stale:
             with writing(self._connection) as connection:
                 for start in range(0, len(stale), _LEARNT_AT_ONCE):
@@ -158,6 +161,8 @@ class SqlArchive:
                     for statement in (*_FORGET, _SAID, _LEARN):
                         connection.execute(statement, (owners,))
                     connection.executemany("REPLACE INTO searchable VALUES (?, ?)", some)
+                if forgotten:
+                    connection.execute(_SWEEP)
         self._up_to = self._state(version)
 
     def add_record(self, record: Record) -> None:
@@ -184,7 +189,7 @@ class SqlArchive:
             )
             title, source, taken_in_at, occurred_on, text = row
             found = tuple(Passage(Part(part), words, when) for part, words, when in passages)
-            return Record(id, title, source, datetime.fromisoformat(taken_in_at), text, day_of(occurred_on), found)
+            return Record(id, title, source, instant_of(taken_in_at), text, day_of(occurred_on), found)
 
     def same_text(self, text: str) -> RecordId | None:
         """Return the record whose document says exactly this; raises `CannotRead`."""

@@ -60,7 +60,7 @@ def put_in_place(unfinished: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without links: claim the name first, then move the content over it
-        target.open("xb").close()
+        target.touch(mode=0o600, exist_ok=False)
         unfinished.replace(target)
     else:
         unfinished.unlink()

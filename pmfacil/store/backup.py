@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pmfacil.paths import make_folder
 from pmfacil.store.aside import CannotWrite, refuse_existing, set_aside
 from pmfacil.store.database import open_database
 from pmfacil.store.whole import counts, write_new, write_numbered
@@ -59,7 +60,7 @@ def back_up(connection: sqlite3.Connection, path: Path, folder: Path, now: datet
     """
     target = folder / f"{path.stem}-{now.astimezone(UTC).strftime(_STAMP)}{path.suffix}"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         _clear_abandoned(folder, now)
         return write_numbered(connection, target)
     except (sqlite3.Error, OSError) as fault:

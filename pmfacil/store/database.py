@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
+from pmfacil.paths import make_folder
 from pmfacil.store.errors import CannotOpen, cannot_open
 from pmfacil.store.held import Database
 from pmfacil.store.migrations import APPLICATION_ID, NEWEST, migrate
@@ -23,7 +24,7 @@ def open_database(path: Path) -> Database:
     Raises `CannotOpen` for a file that is none of ours, or from a newer pmfacil: such a file is not touched.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         if path.exists():
             _inspect(path)
         else:

@@ -11,6 +11,8 @@ from pmfacil.core.errors import NotKept, Refusal
 from pmfacil.store.errors import DAMAGED, is_damage
 from pmfacil.store.place import Found, Place
 
+_Row = tuple[object, ...]
+
 BUSY_MS: Final = 5000
 """How long one window waits for another, in milliseconds."""
 
@@ -47,6 +49,7 @@ class Database(sqlite3.Connection):
         own = dict(self.__dict__)  # opened once more, a connection forgets what it is and what was put on it
         super().__init__(self.path, isolation_level=None, timeout=BUSY_MS / 1000)
         self.__dict__.update(own)
+        self.row_factory = _words
         self.opened += 1
 
     def set_up(self) -> None:
@@ -160,3 +163,11 @@ class Database(sqlite3.Connection):
         self._place.close()
         if last is not None:
             last.close()
+
+
+def _words(_cursor: sqlite3.Cursor, row: _Row) -> _Row:
+    """Return a row as it is; raises `DataError` for bytes, which SQLite takes into any column, and we into none."""
+    if bytes in map(type, row):
+        msg = "bytes stand where words should"
+        raise sqlite3.DataError(msg)
+    return row

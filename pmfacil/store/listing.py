@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.facts import Kind
 from pmfacil.core.stage import Stage
 from pmfacil.library import Due, Summary
-from pmfacil.store.reading import NEWEST, OPEN, day_of, stage_of
+from pmfacil.store.reading import NEWEST, OPEN, day_of, instant_of, stage_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
+    from datetime import date, datetime
 
     from pmfacil.core.model import PostMortemId
 
@@ -91,7 +90,7 @@ def _summary(row: _Line) -> Summary:
         kind=Kind(kind),
         stage=stage_of(closed_at, met),
         occurred_on=day_of(occurred_on),
-        created_at=datetime.fromisoformat(created_at),
+        created_at=instant_of(created_at),
         open_actions=open_actions,
         follow_up_on=day_of(follow_up_on),
         rehearsal=bool(rehearsal),
@@ -106,7 +105,7 @@ def _written(row: _WrittenLine) -> Summary:
         Kind.OTHER,
         Stage.WRITTEN,
         day_of(occurred_on),
-        datetime.fromisoformat(taken_in_at),
+        instant_of(taken_in_at),
         open_actions=0,
         follow_up_on=None,
         rehearsal=False,

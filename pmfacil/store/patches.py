@@ -73,7 +73,7 @@ def applied(pm: PostMortem, text: str) -> PostMortem:
         for name, difference in read["items"].items():
             values[name] = _merged(getattr(pm, name), ITEM_TYPES[name], difference)
         return replace(pm, **values)  # type: ignore[arg-type]  # each was read as the type of its field
-    except (ValueError, TypeError, KeyError, AttributeError, IllegalValueError) as fault:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, IllegalValueError) as fault:
         raise DamagedPatchError(str(fault)) from fault
 
 

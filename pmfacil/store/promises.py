@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.ending import ActionId
 from pmfacil.core.following import SOON
 from pmfacil.core.model import ActionState, ActionType, PostMortemId
 from pmfacil.core.promises import Progress, Promise, Section, Wanted
-from pmfacil.store.reading import OPEN, day_of, escaped, reading
+from pmfacil.store.reading import OPEN, day_of, escaped, instant_of, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,5 +161,5 @@ def _promise(row: tuple[str, str, str, str, str | None, str | None, str, str, st
         ActionState(state),
         reason,
         title,
-        datetime.fromisoformat(moved_at) if moved_at else None,
+        instant_of(moved_at) if moved_at else None,
     )

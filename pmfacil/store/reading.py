@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.stage import Stage
@@ -30,7 +30,8 @@ def reading(database: Database, what: str) -> Iterator[None]:
     """Raise `CannotRead`, naming `what` was read, where the file or a value in it is not what it should be."""
     try:
         yield
-    except (sqlite3.Error, ValueError) as fault:
+    # SQL answers with NULL where it cannot read a day, and a number may be too large for what it counts.
+    except (sqlite3.Error, ValueError, TypeError, OverflowError) as fault:
         database.mark(fault)
         raise CannotRead(what, fault) from fault
 
@@ -38,6 +39,15 @@ def reading(database: Database, what: str) -> Iterator[None]:
 def day_of(value: str | None) -> date | None:
     """Return a day as it is stored; None where there is none."""
     return date.fromisoformat(value) if value else None
+
+
+def instant_of(value: str) -> datetime:
+    """Return an instant as it is stored; raises `ValueError` where it is none, or says nothing of its zone."""
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        msg = f"{value} is an instant without its zone"
+        raise ValueError(msg)
+    return found
 
 
 def stage_of(closed_at: str | None, met: int) -> Stage:

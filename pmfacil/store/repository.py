@@ -77,7 +77,7 @@ class SqlRepository:
             self._database.mark(fault.orig)
             what = "The database"
             raise CannotRead(what, fault.orig) from fault
-        except ValueError as fault:
+        except (ValueError, OverflowError) as fault:
             what = "This post-mortem"
             raise CannotRead(what, fault) from fault
 

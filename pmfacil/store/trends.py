@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.facts import Kind
 from pmfacil.core.following import OVER
 from pmfacil.core.model import ActionState, Anchor
-from pmfacil.store.reading import DAY, NEWEST, OPEN, reading
+from pmfacil.store.reading import DAY, NEWEST, OPEN, instant_of, reading
 from pmfacil.trends import MOST_CAUSES, MOST_SHOWN, MOST_SPANS, OLD, Moment, Told, ToldCause
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _told(connection: sqlite3.Connection, today: date) -> Told:
         states=tuple((state, many) for state, many, _ in states),
         overdue=sum(late for state, _, late in states if state not in OVER),
         agreed_on=tuple((date.fromisoformat(on), many) for on, many in young),
-        moved=tuple((ActionState(state), _instant(agreed), _instant(at)) for state, agreed, at in moved),
+        moved=tuple((ActionState(state), instant_of(agreed), instant_of(at)) for state, agreed, at in moved),
         moments=_moments(connection),
     )
 
@@ -119,17 +119,9 @@ def _moments(connection: sqlite3.Connection) -> tuple[tuple[date, tuple[Moment, 
     found: dict[str, tuple[date, list[Moment]]] = {}
     for pm, on, anchor, at, approximate in connection.execute(_MOMENTS, (MOST_SPANS,)):
         _, moments = found.setdefault(pm, (date.fromisoformat(on), []))
-        moments.append(Moment(Anchor(anchor), _instant(at), bool(approximate)))
+        moments.append(Moment(Anchor(anchor), instant_of(at), bool(approximate)))
     return tuple((on, tuple(moments)) for on, moments in found.values())
 
 
 def _month(text: str) -> date:
     return date.fromisoformat(f"{text}-01")
-
-
-def _instant(text: str) -> datetime:
-    value = datetime.fromisoformat(text)
-    if value.tzinfo is None:
-        msg = f"{text} is an instant without its zone"
-        raise ValueError(msg)
-    return value

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmfacil.paths import make_folder
 from pmfacil.store.aside import CannotWrite, put_in_place
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def write_whole(connection: sqlite3.Connection, unfinished: Path, target: Path) 
 def write_new(connection: sqlite3.Connection, target: Path) -> Path:
     """Write the database into exactly `target` and return it; its folder is made. Raises `CannotWrite`."""
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(target.parent)
         write_whole(connection, _unfinished(target), target)
     except (sqlite3.Error, OSError) as fault:
         raise CannotWrite(target, fault) from fault

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from pmfacil.core.text import visible
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -109,6 +111,10 @@ class CaptureLine(Input):
         self._field = field
         self.wants_lines = False
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Return what the line holds: a paste, or an imported line that is edited, may bring what terminals obey."""
+        return visible(value)
 
     def put(self, text: str) -> None:
         """Show `text`, cursor at its end, without telling anybody that it changed."""

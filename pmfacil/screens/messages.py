@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pmfacil.core.record import RecordId
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StepRequested(Message):
     """The room goes to a step; `select` names the row to stand on there."""
 
@@ -21,7 +21,7 @@ class StepRequested(Message):
     select: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenRequested(Message):
     """A post-mortem is to be opened: where the room left it, else to be prepared.
 
@@ -48,7 +48,7 @@ class LiveRequested(Message):
     """From the report back to the step the room is in."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RehearsalRequested(Message):
     """A rehearsal is to begin; `worked` asks for the finished example instead."""
 
@@ -75,14 +75,14 @@ class TrendsRequested(Message):
     """To what the whole record says."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FollowUpRequested(Message):
     """The actions of a post-mortem are to be followed up."""
 
     id: PostMortemId
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RecordRequested(Message):
     """A post-mortem that was written elsewhere is to be read, from one passage on."""
 

@@ -42,7 +42,7 @@ class CaptureLine(Input):
         Binding("escape", "let_go", "Let go", show=False, id="capture.escape", tooltip="Leave a question or an edit"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Entered(Message):
         """Enter was pressed on this text; the line is empty again, and takes what is typed meanwhile."""
 
@@ -54,7 +54,7 @@ class CaptureLine(Input):
             """The line it was pressed in."""
             return self.capture
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The highlight is wanted that many rows (or pages) further."""
 
@@ -67,7 +67,7 @@ class CaptureLine(Input):
             """The line it was asked in."""
             return self.capture
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pasted(Message):
         """Several lines were pasted, where they are wanted as lines."""
 
@@ -79,7 +79,7 @@ class CaptureLine(Input):
             """The line they were pasted into."""
             return self.capture
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LetGo(Message):
         """Escape was pressed."""
 
@@ -90,7 +90,7 @@ class CaptureLine(Input):
             """The line it was pressed in."""
             return self.capture
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class DeleteRequested(Message):
         """Delete was pressed on an empty line: the highlighted row is meant."""
 

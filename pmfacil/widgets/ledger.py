@@ -84,7 +84,7 @@ class Ledger(ScrollView):
     # row that comes, which was half of what Enter cost.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The highlight moved to the row with this key (empty: nothing is highlighted)."""
 
@@ -96,7 +96,7 @@ class Ledger(ScrollView):
             """The ledger it moved in."""
             return self.ledger
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Ended(Message):
         """The list was scrolled down to its end."""
 
@@ -107,7 +107,7 @@ class Ledger(ScrollView):
             """The ledger that was scrolled."""
             return self.ledger
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A row was clicked."""
 

@@ -43,7 +43,7 @@ check: lint ## what CI runs: lint, types, floors, tests, coverage
 	@$(BIN)/coverage report --fail-under=95
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLE)'
 
-soak: $(READY) ## hundreds of kills, power cuts, full disks and damaged files; nothing may be lost (15 minutes)
+soak: $(READY) ## every fault at full size, and a million inputs; nothing may be lost (about an hour, the inputs 10 to 25 minutes of it)
 	@$(BIN)/python -m soak $(ARGS)
 
 reading: $(READY) ## how well the timelines of real post-mortems are read

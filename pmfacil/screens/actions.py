@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from pmfacil.intake.actions import ActionProposal
     from pmfacil.past import PastAction
     from pmfacil.screens.reviewing import Reword
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
     from pmfacil.wording.action_grade import Grade
 
 _OPEN_GATE_ONLY = frozenset({"adopt", "merge", "risk", "drop", "no_actions"})

@@ -93,7 +93,7 @@ class CapturingScreen(TimedScreen):
             if key := self.body.key:
                 self.choose_row(key)
         elif self._keep(text):
-            self.keep_draft()
+            self.call_after_refresh(self.keep_draft)  # first the room sees its line: this waits for the disk again
             self.show_keys()
         else:
             self.capture.give_back(text)

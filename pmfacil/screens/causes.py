@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pmfacil.facilitation import Snapshot
     from pmfacil.past import PastCause
     from pmfacil.screens.reviewing import Reword
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 _LONG = 4  # whys after which a branch that stands alone is worth a question
 _SHOWN = 48  # characters of a line that are enough to know it by

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from pmfacil.facilitation import Snapshot
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 
 _MOST_DIGITS = 4  # no room holds ten thousand

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pmfacil.facilitation import Snapshot
     from pmfacil.past import PastAction
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 
 class OpeningScreen(StepScreen):

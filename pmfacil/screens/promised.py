@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pmfacil.board import Board
     from pmfacil.core.promises import Promise
     from pmfacil.widgets.glyphs import Glyphs
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 _AROUND: Final = 5  # cells that frame and scrollbar take
 _TITLE: Final = 60  # characters of a post-mortem's title over its actions

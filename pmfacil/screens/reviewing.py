@@ -102,5 +102,5 @@ class ReviewingScreen(CapturingScreen):
             )
 
     def _forget(self) -> None:
-        self._reframing = None
-        self._make_offer(None)
+        standing, self._reframing = self._reframing, None
+        self.withdraw(standing)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pmfacil.rehearsal import Said
     from pmfacil.screens.aids import Aids
     from pmfacil.widgets.glyphs import Glyphs
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 _HEAD: Final = (
     Command("step.help", "help", "help", "What this step is for, its keys, good questions", "f1", rank=1),

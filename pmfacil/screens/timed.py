@@ -195,6 +195,11 @@ class TimedScreen(ServiceScreen):
             self._make_offer(None)
             offer.decline()
 
+    def withdraw(self, offer: Offer | None) -> None:
+        """Take an offer back; another one that stands is left alone."""
+        if offer is not None and self._offer is offer:
+            self._make_offer(None)
+
     def _make_offer(self, offer: Offer | None) -> None:
         self._offer = offer
         line = self.line("offer")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pmfacil.screens.aids import Aids
     from pmfacil.widgets.capture import CaptureLine
     from pmfacil.widgets.glyphs import Glyphs
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 _CLOCKS = tuple(Clocks)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from pmfacil.facilitation import Snapshot
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 
 class WorkedScreen(StepScreen):

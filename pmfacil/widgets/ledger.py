@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -18,52 +17,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from pmfacil.widgets.row import Row, shared
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
-_AROUND = (
-    5  # cells of a window beside the texts of a list as wide as it goes: what it reckons with until it is laid out
-)
-_LEAST_TEXT = 12  # cells a text keeps beside its lead, however narrow the terminal
-
-
-@dataclass(frozen=True, eq=False)
-class Row:
-    """One row: a lead of fixed width, a text that wraps beside it, and the lead of its further lines.
-
-    A row without a `key` is a heading or a note: the highlight passes it by.
-    """
-
-    key: str
-    lead: Content
-    text: Content
-    follow: Content | None = None
-
-    def __eq__(self, other: object) -> bool:
-        """Compare words and styles; content by itself compares words alone."""
-        if not isinstance(other, Row):
-            return NotImplemented
-        return self.key == other.key and self.lead.is_same(other.lead) and self.text.is_same(other.text)
-
-    def __hash__(self) -> int:
-        """Return what equal rows share."""
-        return hash((self.key, self.lead.plain, self.text.plain))
-
-    def fits(self, width: int) -> bool:
-        """Tell whether the row is one line of `width` cells."""
-        return self.text.cell_length <= self._room(width)
-
-    def block(self, width: int) -> Content:
-        """Return the row as lines that fit `width` cells."""
-        lines = [self.text] if self.fits(width) else self.text.wrap(self._room(width))
-        follow = self.follow if self.follow is not None else Content(" " * self.lead.cell_length)
-        leads = [self.lead] + [follow] * (len(lines) - 1)
-        return Content("\n").join([Content.assemble(lead, line) for lead, line in zip(leads, lines, strict=True)])
-
-    def _room(self, width: int) -> int:
-        return max(_LEAST_TEXT, width - self.lead.cell_length)
+_AROUND = 5  # cells of a window beside the texts of a list as wide as it goes
+_REMEMBERED = 500  # painted rows: some screens of them
 
 
 class Ledger(ScrollView):
@@ -127,8 +89,7 @@ class Ledger(ScrollView):
         self._width = 0  # for which the rows were measured
         self._tops: list[int] = []
         self._lines: list[int] = []
-        self._wrapped: dict[Row, tuple[int, int]] = {}  # of rows that are more than one line: for which width, how many
-        self._strips: dict[tuple[int, bool], list[Strip]] = {}
+        self._strips: dict[tuple[Row, bool], list[Strip]] = {}
         self._at = -1
 
     @property
@@ -150,14 +111,11 @@ class Ledger(ScrollView):
         """Show these rows; the highlight stays on its key, on `select` where given, else near where it was."""
         wanted = self.key if select is None else select
         before = self._at
-        changed = list(rows) != self._rows
-        if changed:
-            self._rows = list(rows)
-            self._measure()
+        kept = self._take_over(list(rows))
         self._at = self._index_of(wanted, before)
-        if changed:
-            self.refresh()
-        elif self._at != before:
+        if kept is not None:
+            self._refresh_from(kept)
+        if self._at != before:
             self._refresh_row(before)
             self._refresh_row(self._at)
         if self._at >= 0 and (select is not None or wanted != self.key):
@@ -189,7 +147,8 @@ class Ledger(ScrollView):
         index = self._row_at(line)
         if index < 0:
             return Strip.blank(width, self.rich_style)
-        return self._painted(index)[line - self._tops[index]].adjust_cell_length(width, self.rich_style)
+        strip = self._painted(index)[line - self._tops[index]]
+        return strip if strip.cell_length == width else strip.adjust_cell_length(width, self.rich_style)
 
     def watch_virtual_size(self, _before: Size, size: Size) -> None:
         """Fit the scrollbar to the rows; where it comes or goes, the texts have less or more room."""
@@ -205,8 +164,9 @@ class Ledger(ScrollView):
             self.post_message(self.Ended(self))
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Wrap anew for the new width."""
-        self._measure()
+        """Wrap anew for another width."""
+        if self._room() != self._width:
+            self._measure()
         self._reveal()
 
     def notify_style_update(self) -> None:
@@ -220,6 +180,24 @@ class Ledger(ScrollView):
         if index >= 0 and self._rows[index].key:
             self._move_to(index)
             self.post_message(self.Chosen(self, self.key))
+
+    def _take_over(self, rows: list[Row]) -> int | None:
+        """Show these rows; return how many stand as they stood before, from the top; None: all of them, and no others.
+
+        What stands as it stood is not measured and painted again.
+        """
+        head = shared(self._rows, rows)
+        if head == len(rows) == len(self._rows):
+            return None
+        tail = shared(self._rows[head:][::-1], rows[head:][::-1])
+        was, new = slice(head, len(self._rows) - tail), slice(head, len(rows) - tail)
+        self._rows[was] = rows[new]
+        if self._room() != self._width:
+            self._measure()
+            return 0
+        self._lines[was] = self._heights(rows[new])
+        self._lay()
+        return head
 
     def _index_of(self, key: str, fallback: int) -> int:
         stops = [index for index, row in enumerate(self._rows) if row.key]
@@ -243,6 +221,13 @@ class Ledger(ScrollView):
             top = self._tops[index] - self.scroll_offset.y
             self.refresh(Region(0, top, self.size.width, self._lines[index]))
 
+    def _refresh_from(self, index: int) -> None:
+        """Paint this row and all below it."""
+        top = self._tops[index] - self.scroll_offset.y if index < len(self._tops) else 0
+        shown = self.size.region
+        if below := shown.intersection(Region(0, top, shown.width, max(0, shown.height - top))):
+            self.refresh(below)
+
     def _reveal(self) -> None:
         if self._at == self._index_of("", -1):
             self.scroll_home(animate=False)  # the headings above the first row belong to it
@@ -250,20 +235,23 @@ class Ledger(ScrollView):
             region = Region(0, self._tops[self._at], 1, self._lines[self._at])
             self.scroll_to_region(region, animate=False, force=True)
 
-    def _measure(self) -> None:
-        self._width = width = self.scrollable_content_region.width or self.app.size.width - _AROUND
-        self._strips.clear()
-        known, self._wrapped = self._wrapped, {}
-        self._lines = [1 if row.fits(width) else self._height(row, width, known) for row in self._rows]
-        self._tops = [0, *accumulate(self._lines)]
-        self.virtual_size = Size(width, self._tops.pop())
+    def _room(self) -> int:
+        """Return the cells that a row has; what is not laid out yet reckons with the window."""
+        return self.scrollable_content_region.width or self.app.size.width - _AROUND
 
-    def _height(self, row: Row, width: int, known: dict[Row, tuple[int, int]]) -> int:
-        wrapped = known.get(row)
-        if wrapped is None or wrapped[0] != width:
-            wrapped = width, row.block(width).plain.count("\n") + 1
-        self._wrapped[row] = wrapped
-        return wrapped[1]
+    def _measure(self) -> None:
+        self._width = self._room()
+        self._strips.clear()
+        self._lines = self._heights(self._rows)
+        self._lay()
+
+    def _heights(self, rows: list[Row]) -> list[int]:
+        width = self._width
+        return [1 if row.fits(width) else row.block(width).plain.count("\n") + 1 for row in rows]
+
+    def _lay(self) -> None:
+        self._tops = [0, *accumulate(self._lines)]
+        self.virtual_size = Size(self._width, self._tops.pop())
 
     def _row_at(self, line: int) -> int:
         low, high = 0, len(self._tops)
@@ -274,10 +262,12 @@ class Ledger(ScrollView):
         return index if index >= 0 and line < self._tops[index] + self._lines[index] else -1
 
     def _painted(self, index: int) -> list[Strip]:
-        lit = index == self._at
-        if (painted := self._strips.get((index, lit))) is None:
+        row, lit = self._rows[index], index == self._at
+        if (painted := self._strips.get((row, lit))) is None:
+            if len(self._strips) >= _REMEMBERED:
+                self._strips.clear()
             width = self._width
             style = self.get_visual_style("ledger--highlight") if lit else self.visual_style
-            painted = Visual.to_strips(self, self._rows[index].block(width), width, self._lines[index], style, pad=True)
-            self._strips[index, lit] = painted
+            painted = Visual.to_strips(self, row.block(width), width, self._lines[index], style, pad=True)
+            self._strips[row, lit] = painted
         return painted

@@ -16,8 +16,9 @@ from pmfacil.core.timer import Phase, Reading
 from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.clock import BigClock
 from pmfacil.widgets.glyphs import glyphs_for
-from pmfacil.widgets.ledger import Ledger, Row
+from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.plain import Line
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.sparing import SparingCompositor, SparingUpdate
 
 if TYPE_CHECKING:

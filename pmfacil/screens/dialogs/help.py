@@ -8,8 +8,9 @@ from textual.containers import Vertical
 
 from pmfacil.commands import Command, bindings
 from pmfacil.screens.dialogs.dialog import Dialog
-from pmfacil.widgets.ledger import Ledger, Row
+from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.plain import Line, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from pmfacil.widgets.ledger import Row
+    from pmfacil.widgets.row import Row
 
 _COMMANDS = (
     Command("pick.up", "step(-1)", "up", "Highlight the row above", "up"),

@@ -10,8 +10,8 @@ from pmfacil.core import saying
 from pmfacil.core.coverage import coverage, letters
 from pmfacil.core.gate import settlement_standing, verdict
 from pmfacil.core.model import ActionType, Fate
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pmfacil.core import saying
 from pmfacil.core.measures import anchored
 from pmfacil.core.model import Anchor
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

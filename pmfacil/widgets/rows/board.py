@@ -11,8 +11,8 @@ from pmfacil.core.model import ActionState
 from pmfacil.core.promises import Section
 from pmfacil.core.text import shortened
 from pmfacil.widgets.bars import BAR, number
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from pmfacil.core import saying
 from pmfacil.core.gate import settlement_standing, verdict
 from pmfacil.core.model import Mark
 from pmfacil.core.tree import walk
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

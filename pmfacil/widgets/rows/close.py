@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil.core import saying
 from pmfacil.core.coverage import letters
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 from pmfacil.widgets.rows.actions import ACTION
 

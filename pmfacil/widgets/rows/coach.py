@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.core.coverage import coverage
 from pmfacil.core.model import ActionState, ActionType, Mark
 from pmfacil.core.tree import standing
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 from pmfacil.wording.action_cues import Strength
 from pmfacil.wording.breadth import untouched

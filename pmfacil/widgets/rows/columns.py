@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pmfacil.core.text import visible
 from pmfacil.intake.sources.mapping import JOINED
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil.core import saying
 from pmfacil.core.following import finding_on, overdue_by
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 from pmfacil.widgets.rows.board import STATE, state_sign
 

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from pmfacil.core import saying
 from pmfacil.core.text import shortened
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

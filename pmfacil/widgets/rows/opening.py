@@ -10,8 +10,8 @@ from pmfacil.core import saying
 from pmfacil.core.agenda import STEPS
 from pmfacil.core.following import overdue_by
 from pmfacil.core.guide import FACILITATOR_DOES, FACILITATOR_DOES_NOT, NORMS, PURPOSE
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

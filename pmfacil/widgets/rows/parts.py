@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,8 +11,8 @@ from pmfacil.core.facts import Involvement
 from pmfacil.core.measures import anchored
 from pmfacil.core.model import Anchor
 from pmfacil.core.readiness import ENDS, ENOUGH_ENTRIES, Topic, advice, matters, readiness, window
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

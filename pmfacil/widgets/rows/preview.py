@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil.core import saying
 from pmfacil.intake.block import Verdict
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from textual.content import Content
 from pmfacil.core import saying
 from pmfacil.core.model import Anchor, Entry, EntryId, EntryKind, PostMortem
 from pmfacil.core.radar import gaps
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

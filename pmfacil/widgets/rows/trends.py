@@ -10,8 +10,8 @@ from pmfacil.core import saying
 from pmfacil.core.following import OVER
 from pmfacil.core.model import ActionState
 from pmfacil.widgets.bars import bar, columns, labels, number, widest
-from pmfacil.widgets.ledger import Row
 from pmfacil.widgets.plain import joined, plain
+from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:

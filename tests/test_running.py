@@ -231,6 +231,45 @@ def test_a_half_typed_line_that_the_disk_refused_is_held_over_the_fault(
     assert shelf.load(service.id).drafts["timeline"] == "14:12 half typed"
 
 
+@pytest.mark.parametrize("place", ["timeline", "prepare"])
+def test_a_line_whose_enter_broke_is_in_the_line_again(
+    runs: Runs, service: Facilitation, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> NoReturn:
+        raise LookupError
+
+    async def entered(somebody: Facilitator) -> None:
+        await somebody.app.switch_mode(place)
+        await somebody.pilot.pause()
+        with monkeypatch.context() as broken:
+            broken.setattr("pmfacil.facilitation.Facilitation.do", fail)
+            await somebody.write(f"14:12 {WORDS} calls")
+            somebody.app.simulate_key("enter")
+            somebody.app.simulate_key("x")  # typed since
+            await somebody.app._exception_event.wait()
+
+    async def again(somebody: Facilitator) -> None:
+        assert "the one half typed too" in await _calm(somebody)
+        await _leave(somebody)
+
+    assert runs(service, entered, again) == 0
+    assert service._repository.load(service.id).drafts[place].startswith(f"14:12 {WORDS} calls")
+
+
+def test_a_line_that_is_parked_while_the_disk_breaks_is_in_the_line_again(
+    runs: Runs, service: Facilitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def parked(somebody: Facilitator) -> None:
+        await somebody.write(f"restart {WORDS}")
+        with monkeypatch.context() as broken:
+            broken.setattr("pmfacil.facilitation.Facilitation.do", lambda *_given: 1 / 0)
+            somebody.app.simulate_key("f3")
+            await somebody.app._exception_event.wait()
+
+    assert runs(service, parked, _leave) == 0
+    assert service._repository.load(service.id).drafts["open"] == f"!restart {WORDS}"
+
+
 def test_where_the_half_typed_line_could_not_be_kept_it_is_not_said_to_be(
     runs: Runs, service: Facilitation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,8 +61,8 @@ class PageScreen(Ground):
 
     @property
     def half_typed(self) -> str:
-        """What was typed and not entered, with what a question has set aside."""
-        return " ".join(part for part in (self._set_aside, self.capture.value) if part)
+        """What was typed and is not kept yet, with what a question has set aside."""
+        return " ".join(part for part in (*self.capture.entered, self._set_aside, self.capture.value) if part)
 
     @property
     def asking(self) -> bool:
@@ -182,6 +182,8 @@ class PageScreen(Ground):
                 self.choose_row(key)
         elif not self.submit(event.text):
             event.capture.give_back(event.text)
+        event.capture.dealt_with()
+        self.keep_draft()
         self.show_keys()
 
     def on_capture_line_moved(self, event: CaptureLine.Moved) -> None:

@@ -213,11 +213,9 @@ class PmFacilApp(EnduringApp):
         """Leave."""
         self.leave(0)
 
-    def leave(self, code: int) -> None:
-        """End with this exit code; what is half typed is kept first, and where the disk refuses it, put elsewhere."""
-        super().leave(code)
-        if self.opened is not None and self.opened.unkept and not self.farewell:
-            self.farewell = farewell(self.opened, self._exports)
+    def last_words(self) -> str:
+        """Put what only memory holds into files, and return what the terminal is told of it."""
+        return farewell(self.unkept(), self.opened, self._library.open, lambda: self._exports)
 
     def keep_half_typed(self, *, broken: bool = False) -> None:
         """Keep what is half typed on the screen in front.
@@ -297,4 +295,4 @@ class PmFacilApp(EnduringApp):
             await self.switch_mode(_LIBRARY)
         while self._modes_of_open:
             await self.remove_mode(self._modes_of_open.pop())
-        self.opened = None
+        self.let_go()

@@ -55,11 +55,19 @@ class EnduringApp(DressedApp):
         """Keep what is half typed on the screen in front, which may be `broken`."""
         raise NotImplementedError
 
+    def last_words(self) -> str:
+        """Put what only memory holds somewhere else, and return what the terminal is told of it."""
+        raise NotImplementedError
+
     def unkept(self) -> tuple[Draft, ...]:
-        """Return the half-typed lines that the disk refused, of this app and of the one before a fault."""
+        """Return the half-typed lines that the disk refused: here, in what was open before, and before a fault."""
         here = self.opened
         mine = [] if here is None else [Draft(here.id, *one) for one in here.unkept.items()]
         return (*mine, *self._held)
+
+    def let_go(self) -> None:
+        """Have no post-mortem open any more; the half-typed lines that the disk refused of it are held."""
+        self._held, self.opened = list(self.unkept()), None
 
     def give_back(self, service: Facilitation) -> None:
         """Put half-typed lines that the disk had refused where they were."""
@@ -84,8 +92,13 @@ class EnduringApp(DressedApp):
         self.panic()
 
     def leave(self, code: int) -> None:
-        """End with this exit code; what is half typed is kept first."""
+        """End with this exit code; what is half typed is kept first, and where the disk refuses it, put elsewhere."""
         if not self._leaving:
             self._leaving = True
             fault_of(self.keep_half_typed)
             self.exit(return_code=code)
+            self.bid_farewell()
+
+    def bid_farewell(self) -> None:
+        """Find the words to end with."""
+        self.farewell = self.last_words()

@@ -10,6 +10,7 @@ from pmfacil.app import PmFacilApp
 from pmfacil.codec import read_document
 from pmfacil.core.agenda import Step
 from pmfacil.core.facts import Kind
+from pmfacil.screens.messages import OpenRequested
 from tests.driving import Facilitator
 
 if TYPE_CHECKING:
@@ -104,6 +105,33 @@ async def test_where_no_file_can_be_written_the_words_are_said_once_more(
         await app.action_quit()
         monkeypatch.undo()
     assert "timeline: 14:06 Nobody is paged\nNor could they be written elsewhere" in app.farewell
+
+
+async def test_what_the_disk_refused_outlives_the_opening_of_another_post_mortem(
+    library: Library, shelf: SqlShelf, tmp_path: Path
+) -> None:
+    other = library.begin("Another outage", Kind.INCIDENT, None)
+    app = _app(library, tmp_path / "reports")
+    async with _refused(library, shelf, app):
+        await app.on_open_requested(OpenRequested(other))
+        await app.action_quit()
+    assert "timeline: 14:06 Nobody is paged" in app.farewell
+    (words,) = (tmp_path / "reports").glob("*-checkout-outage-half-typed.txt")
+    assert words.read_text(encoding="utf-8") == "timeline: 14:06 Nobody is paged\n"
+
+
+async def test_what_the_disk_takes_after_all_is_back_where_it_was_typed(
+    library: Library, shelf: SqlShelf, tmp_path: Path
+) -> None:
+    other = library.begin("Another outage", Kind.INCIDENT, None)
+    app = _app(library, tmp_path / "reports")
+    async with _refused(library, shelf, app) as somebody:
+        first = somebody.screen.service.id
+        await app.on_open_requested(OpenRequested(other))
+        shelf._connection.execute("PRAGMA query_only = OFF")
+        await app.action_quit()
+    assert app.farewell == ""
+    assert shelf.load(first).drafts == {"timeline": "14:06 Nobody is paged"}
 
 
 async def test_whoever_leaves_with_everything_kept_is_told_nothing(

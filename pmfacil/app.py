@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
-from pmfacil.core.errors import Refusal
 from pmfacil.enduring import EnduringApp
 from pmfacil.screens import around
 from pmfacil.screens.daily import DailyWork
@@ -167,10 +166,7 @@ class PmFacilApp(EnduringApp):
 
     async def on_record_requested(self, message: messages.RecordRequested) -> None:
         """Show a post-mortem that was written elsewhere."""
-        try:
-            record = self._library.archive.record(message.id)
-        except Refusal as refusal:
-            self.notify(str(refusal), severity="error", markup=False)
+        if (record := self.had(lambda: self._library.archive.record(message.id))) is None:
             return
         await self._close()
         self._open_mode(_RECORD, partial(around.record_screen, record, self._glyphs, message.passage))
@@ -180,7 +176,8 @@ class PmFacilApp(EnduringApp):
         """Begin a rehearsal, or write its worked example, and open it."""
         from pmfacil.rehearsal import rehearse
 
-        await self.on_open_requested(OpenRequested(rehearse(self._library, worked=message.worked), live=True))
+        if (new := self.had(lambda: rehearse(self._library, worked=message.worked))) is not None:
+            await self.on_open_requested(OpenRequested(new, live=True))
 
     async def on_step_requested(self, message: messages.StepRequested) -> None:
         """Go to a step; its clock starts, unless the meeting is over."""
@@ -228,10 +225,7 @@ class PmFacilApp(EnduringApp):
 
     async def _opened(self, id: PostMortemId) -> bool:
         """Make a post-mortem the open one, in place of another; tell whether it could be."""
-        try:
-            service = self._library.open(id)
-        except Refusal as refusal:
-            self.notify(str(refusal), severity="error", markup=False)
+        if (service := self.had(lambda: self._library.open(id))) is None:
             return False
         await self._close()
         self.opened = service
@@ -278,10 +272,7 @@ class PmFacilApp(EnduringApp):
         self._modes_of_open.append(name)
 
     def _steer(self, service: Facilitation, change: Callable[[Sitting], Sitting]) -> None:
-        try:
-            service.steer(change)
-        except Refusal as refusal:  # the room goes on; only the clock was not kept
-            self.notify(str(refusal), severity="error", markup=False)
+        self.had(lambda: service.steer(change))  # where it is refused, the room goes on: only the clock was not kept
 
     def _room(self, step: Step, service: Facilitation) -> Callable[[], Said | None] | None:
         if not service.snapshot.post_mortem.rehearsal:

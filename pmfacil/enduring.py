@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pmfacil.core.errors import Refusal
 from pmfacil.crash import Draft, fault_of
@@ -14,10 +14,14 @@ from pmfacil.screens.calm import CalmScreen
 from pmfacil.screens.messages import LibraryRequested
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import RenderableType
 
     from pmfacil.crash import Calm
     from pmfacil.facilitation import Facilitation
+
+T = TypeVar("T")
 
 CALM: Final = "calm"
 """The mode in which an app after a fault begins."""
@@ -44,6 +48,14 @@ class EnduringApp(DressedApp):
         self._leaving = False
         if calm is not None:
             self.add_mode(CALM, partial(CalmScreen, calm))
+
+    def had(self, read: Callable[[], T]) -> T | None:
+        """Return what `read` returns; None where it is refused, and the reason is on the screen."""
+        try:
+            return read()
+        except Refusal as refusal:
+            self.notify(str(refusal), severity="error", markup=False)
+            return None
 
     def on_calm_screen_left(self, _message: CalmScreen.Left) -> None:
         """Go on after a fault."""

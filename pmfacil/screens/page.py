@@ -141,11 +141,17 @@ class PageScreen(Ground):
         if self.focused is None:  # a window that was too small had hidden the line
             self.capture.focus()
 
-    def refresh_page(self) -> None:
-        """Show the page, the keys and the invitation anew."""
+    def refresh_page(self) -> bool:
+        """Show the page, the keys and the invitation anew; what cannot be read is said. Tell whether it could."""
         self._fitted = self.room()
-        self.show()
+        shown = True
+        try:
+            self.show()
+        except Refusal as refusal:
+            shown = False
+            self.say_refusal(refusal)
         self.show_keys()
+        return shown
 
     def show_keys(self) -> None:
         """Show the keys that matter now, as many as fit, and what the empty line invites to type."""
@@ -242,8 +248,8 @@ class PageScreen(Ground):
         except Refusal as refusal:
             self.say_refusal(refusal)
             return False
-        self.refresh_page()
-        self.say(said)
+        if self.refresh_page():
+            self.say(said)
         return True
 
     def say(self, words: str) -> None:

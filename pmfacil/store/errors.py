@@ -26,7 +26,7 @@ class CannotRead(Refusal):
     def __init__(self, what: str, why: object) -> None:
         """Name what was read and why it could not be."""
         self.what = what
-        super().__init__(f"{what} cannot be read ({why}). Nothing was changed; keep a copy of the file.")
+        super().__init__(f"{what} cannot be read ({why}). Nothing was changed; `pmfacil doctor` looks it over.")
 
 
 DAMAGED: Final = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import Refusal
 from pmfacil.core.text import visible
+from pmfacil.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +42,7 @@ def farewell(
             text, whole = exports().rescue(service.snapshot.post_mortem, service.sitting, service.now(), words)
         except (Refusal, OSError) as fault:
             return f"{said}\nNor could they be written elsewhere: {fault}"
-        return f"{said}\nThey are in {visible(str(text))}, the whole post-mortem in {visible(str(whole))}."
+        return f"{said}\nThey are in {visible(shown(text))}, the whole post-mortem in {visible(shown(whole))}."
 
     return "\n".join(filter(None, (told(*one) for one in by_id.items())))
 

@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import NotKept, Refusal
+from pmfacil.paths import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ class CannotOpen(Refusal):
     def __init__(self, path: Path, why: str) -> None:
         """Name the file and say what is wrong and what to do."""
         self.path = path
-        super().__init__(f"{path}: {why}")
+        super().__init__(f"{shown(path)}: {why}")
 
 
 class CannotRead(Refusal):

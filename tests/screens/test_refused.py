@@ -11,6 +11,7 @@ from pmfacil.codec import read_document
 from pmfacil.core.agenda import Step
 from pmfacil.core.facts import Kind
 from pmfacil.screens.messages import OpenRequested
+from pmfacil.widgets.ledger import Ledger
 from tests.driving import Facilitator
 
 if TYPE_CHECKING:
@@ -80,6 +81,26 @@ async def test_whoever_leaves_then_finds_the_last_words_in_a_file(
         "timeline: 14:06 Nobody is paged",
         f"They are in {words}, the whole post-mortem in {whole}.",
     ]
+
+
+async def test_nothing_that_is_said_of_it_names_whose_home_it_is(
+    library: Library, shelf: SqlShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    app = _app(library, tmp_path / "reports")
+    async with _refused(library, shelf, app) as somebody:
+        shelf._connection.execute("PRAGMA query_only = OFF")
+        (tmp_path / "pmfacil.db").rename(tmp_path / "away.db")
+        (tmp_path / "pmfacil.db").write_text("another one")
+        await somebody.press("enter")
+        assert "All before it is in ~/" in somebody.said("echo")
+        await somebody.press("ctrl+s")
+        assert "~/reports" in somebody.app.screen.query_one("#aside", Ledger).said
+        await somebody.press("f6")
+        assert somebody.said("echo").startswith("Written to ~/reports:")
+        await app.action_quit()
+    assert "They are in ~/reports/" in app.farewell
+    assert str(tmp_path) not in app.farewell
 
 
 async def test_where_the_reports_cannot_go_they_are_in_a_temporary_folder(

@@ -102,7 +102,9 @@ class PmFacilApp(EnduringApp):
         """Let the screen in front, below any dialog, look at the clock, and say what happened to the store."""
         for notice in self._library.notices():
             self.notify(notice, severity="warning", markup=False)
-        base = next(iter(self.screen_stack), None)  # none is left while the app ends
+        base = next(iter(self.screen_stack), None)
+        if base is None:
+            return  # the app ends
         if isinstance(base, Ground) and base.is_mounted:
             base.beat()
         if self._daily is not None:

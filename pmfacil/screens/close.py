@@ -174,9 +174,6 @@ class CloseScreen(StepScreen):
         if self.attempt(lambda: self.service.do(reopen_meeting)):
             self.steer(lambda sitting: sitting.resume(now))
 
-    def _add_reader(self, text: str) -> bool:
-        return self.attempt(lambda: self.service.do(add_reader, text))
-
     def _fill(self, key: str, text: str) -> bool:
         try:
             snapshot = self._filled(key, text)

@@ -77,6 +77,14 @@ async def test_whoever_leaves_before_waits_for_nothing(library: Library, tmp_pat
     assert (work.done, work.stopped) == ([], False)
 
 
+async def test_a_heartbeat_after_the_last_screen_went_does_nothing(library: Library, tmp_path: Path) -> None:
+    app = PmFacilApp(library, tmp_path / "reports", daily=Work)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    assert app.screen_stack == []
+    app.beat()
+
+
 async def test_whoever_leaves_while_it_is_only_being_made_waits_for_nothing(library: Library, tmp_path: Path) -> None:
     work = Work()
 

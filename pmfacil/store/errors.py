@@ -73,7 +73,7 @@ def not_kept(fault: BaseException | None) -> NotKept:
     """Return the refusal that says why a write failed; the words are still on the screen."""
     full = _code(fault)
     said = _WRITING.get(full) or _WRITING.get(full & _KIND)
-    return NotKept(said or f"The database did not take this ({fault}). Nothing else was lost.")
+    return NotKept(said or f"The database did not take this ({fault}), so it was not kept. Press Enter again.")
 
 
 def is_damage(fault: BaseException | None) -> bool:

@@ -18,7 +18,7 @@ BUSY_MS: Final = 5000
 """How long one window waits for another, in milliseconds."""
 
 _RENEWED: Final = "The database file was deleted, so everything was written anew under its name. Nothing was lost."
-_MOVED: Final = "The database file was moved away, so this was not kept. Put it back, and saving goes on."
+_MOVED: Final = "The database file or its drive was moved away, so this was not kept. Put it back, and saving goes on."
 _TAKEN: Final = (
     "Another file took the database's place, so this was not kept. All before it is in {}: put that back, or open it."
 )

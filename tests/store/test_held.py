@@ -89,7 +89,7 @@ def test_while_the_drive_itself_is_away_nothing_is_kept_and_that_is_a_sentence(
 
     with monkeypatch.context() as away:
         away.setattr(os, "fstat", stale)
-        assert "Put it back, and saving goes on." in shelf.notices()[0]
+        assert "or its drive was moved away" in shelf.notices()[0]
         with pytest.raises(NotKept):
             library.begin("Not kept", Kind.OTHER, None)
     library.begin("Later", Kind.OTHER, None)
@@ -286,6 +286,8 @@ def test_a_damaged_search_index_is_no_reason_to_keep_nothing_more(
     fault = sqlite3.DatabaseError()
     fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT_VTAB
     assert "--rebuild-index" in str(not_kept(fault))
+    odd = sqlite3.OperationalError("out of cookies")
+    assert str(not_kept(odd)).endswith("(out of cookies), so it was not kept. Press Enter again.")
     assert _titles(path) == ["Kept", "Later"]
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
-from pmfacil.core.errors import Refusal
 from pmfacil.enduring import EnduringApp
 from pmfacil.screens import around
 from pmfacil.screens.daily import DailyWork
@@ -103,7 +102,9 @@ class PmFacilApp(EnduringApp):
         """Let the screen in front, below any dialog, look at the clock, and say what happened to the store."""
         for notice in self._library.notices():
             self.notify(notice, severity="warning", markup=False)
-        base = next(iter(self.screen_stack), None)  # none is left while the app ends
+        base = next(iter(self.screen_stack), None)
+        if base is None:
+            return  # the app ends
         if isinstance(base, Ground) and base.is_mounted:
             base.beat()
         if self._daily is not None:
@@ -167,10 +168,7 @@ class PmFacilApp(EnduringApp):
 
     async def on_record_requested(self, message: messages.RecordRequested) -> None:
         """Show a post-mortem that was written elsewhere."""
-        try:
-            record = self._library.archive.record(message.id)
-        except Refusal as refusal:
-            self.notify(str(refusal), severity="error", markup=False)
+        if (record := self.had(lambda: self._library.archive.record(message.id))) is None:
             return
         await self._close()
         self._open_mode(_RECORD, partial(around.record_screen, record, self._glyphs, message.passage))
@@ -180,7 +178,8 @@ class PmFacilApp(EnduringApp):
         """Begin a rehearsal, or write its worked example, and open it."""
         from pmfacil.rehearsal import rehearse
 
-        await self.on_open_requested(OpenRequested(rehearse(self._library, worked=message.worked), live=True))
+        if (new := self.had(lambda: rehearse(self._library, worked=message.worked))) is not None:
+            await self.on_open_requested(OpenRequested(new, live=True))
 
     async def on_step_requested(self, message: messages.StepRequested) -> None:
         """Go to a step; its clock starts, unless the meeting is over."""
@@ -213,11 +212,9 @@ class PmFacilApp(EnduringApp):
         """Leave."""
         self.leave(0)
 
-    def leave(self, code: int) -> None:
-        """End with this exit code; what is half typed is kept first, and where the disk refuses it, put elsewhere."""
-        super().leave(code)
-        if self.opened is not None and self.opened.unkept and not self.farewell:
-            self.farewell = farewell(self.opened, self._exports)
+    def last_words(self) -> str:
+        """Put what only memory holds into files, and return what the terminal is told of it."""
+        return farewell(self.unkept(), self.opened, self._library.open, lambda: self._exports)
 
     def keep_half_typed(self, *, broken: bool = False) -> None:
         """Keep what is half typed on the screen in front.
@@ -230,10 +227,7 @@ class PmFacilApp(EnduringApp):
 
     async def _opened(self, id: PostMortemId) -> bool:
         """Make a post-mortem the open one, in place of another; tell whether it could be."""
-        try:
-            service = self._library.open(id)
-        except Refusal as refusal:
-            self.notify(str(refusal), severity="error", markup=False)
+        if (service := self.had(lambda: self._library.open(id))) is None:
             return False
         await self._close()
         self.opened = service
@@ -280,10 +274,7 @@ class PmFacilApp(EnduringApp):
         self._modes_of_open.append(name)
 
     def _steer(self, service: Facilitation, change: Callable[[Sitting], Sitting]) -> None:
-        try:
-            service.steer(change)
-        except Refusal as refusal:  # the room goes on; only the clock was not kept
-            self.notify(str(refusal), severity="error", markup=False)
+        self.had(lambda: service.steer(change))  # where it is refused, the room goes on: only the clock was not kept
 
     def _room(self, step: Step, service: Facilitation) -> Callable[[], Said | None] | None:
         if not service.snapshot.post_mortem.rehearsal:
@@ -297,4 +288,4 @@ class PmFacilApp(EnduringApp):
             await self.switch_mode(_LIBRARY)
         while self._modes_of_open:
             await self.remove_mode(self._modes_of_open.pop())
-        self.opened = None
+        self.let_go()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pmfacil import __version__
+from pmfacil.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,9 +66,8 @@ class CrashLog:
 
     @property
     def shown(self) -> str:
-        """Where it is, without the name of whose home it is in: the screen is shared."""
-        home = Path(os.path.expanduser("~"))  # noqa: PTH111 - where nobody's home is known, pathlib raises
-        return f"~/{self.path.relative_to(home).as_posix()}" if self.path.is_relative_to(home) else str(self.path)
+        """Where it is, as it may be said on a shared screen."""
+        return shown(self.path)
 
     def note(self, fault: BaseException) -> bool:
         """Note a fault; tell whether the disk took it."""

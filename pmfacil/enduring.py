@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pmfacil.core.errors import Refusal
 from pmfacil.crash import Draft, fault_of
@@ -14,10 +14,14 @@ from pmfacil.screens.calm import CalmScreen
 from pmfacil.screens.messages import LibraryRequested
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import RenderableType
 
     from pmfacil.crash import Calm
     from pmfacil.facilitation import Facilitation
+
+T = TypeVar("T")
 
 CALM: Final = "calm"
 """The mode in which an app after a fault begins."""
@@ -45,6 +49,14 @@ class EnduringApp(DressedApp):
         if calm is not None:
             self.add_mode(CALM, partial(CalmScreen, calm))
 
+    def had(self, read: Callable[[], T]) -> T | None:
+        """Return what `read` returns; None where it is refused, and the reason is on the screen."""
+        try:
+            return read()
+        except Refusal as refusal:
+            self.notify(str(refusal), severity="error", markup=False)
+            return None
+
     def on_calm_screen_left(self, _message: CalmScreen.Left) -> None:
         """Go on after a fault."""
         if self.calm is not None:
@@ -55,11 +67,19 @@ class EnduringApp(DressedApp):
         """Keep what is half typed on the screen in front, which may be `broken`."""
         raise NotImplementedError
 
+    def last_words(self) -> str:
+        """Put what only memory holds somewhere else, and return what the terminal is told of it."""
+        raise NotImplementedError
+
     def unkept(self) -> tuple[Draft, ...]:
-        """Return the half-typed lines that the disk refused, of this app and of the one before a fault."""
+        """Return the half-typed lines that the disk refused: here, in what was open before, and before a fault."""
         here = self.opened
         mine = [] if here is None else [Draft(here.id, *one) for one in here.unkept.items()]
         return (*mine, *self._held)
+
+    def let_go(self) -> None:
+        """Have no post-mortem open any more; the half-typed lines that the disk refused of it are held."""
+        self._held, self.opened = list(self.unkept()), None
 
     def give_back(self, service: Facilitation) -> None:
         """Put half-typed lines that the disk had refused where they were."""
@@ -84,8 +104,13 @@ class EnduringApp(DressedApp):
         self.panic()
 
     def leave(self, code: int) -> None:
-        """End with this exit code; what is half typed is kept first."""
+        """End with this exit code; what is half typed is kept first, and where the disk refuses it, put elsewhere."""
         if not self._leaving:
             self._leaving = True
             fault_of(self.keep_half_typed)
             self.exit(return_code=code)
+            self.bid_farewell()
+
+    def bid_farewell(self) -> None:
+        """Find the words to end with."""
+        self.farewell = self.last_words()

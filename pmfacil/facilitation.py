@@ -104,7 +104,7 @@ class Snapshot:
 class Beat:
     """What one heartbeat found: the moment, an unwatched gap to ask about, and whether another window wrote.
 
-    `skipped` is a silence so long that it was taken out of the clock without asking.
+    `skipped` is a silence so long that it was taken out of a running clock without asking.
     """
 
     now: datetime
@@ -225,11 +225,11 @@ class Facilitation:
         now = self.now()
         self._catch_up()
         seen, skipped = self._sitting.seen_at, ZERO
+        running = self._sitting.clock.running_since is not None
         if seen is not None and self._sitting.going_on(now) is not self._sitting:
             self.steer(lambda sitting: sitting.going_on(now))
-            skipped = max(ZERO, now - seen)
+            skipped = max(ZERO, now - seen) if running else ZERO
         gap = self._sitting.gap(now)
-        running = self._sitting.clock.running_since is not None
         if running and gap == ZERO and self._unseen_for(now) >= _SEEN_EVERY:
             self.steer(lambda sitting: replace(sitting, seen_at=now))
         changed, self._overtaken = self._overtaken, False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.core.errors import Refusal, Unfit
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.text import visible
+from pmfacil.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +50,10 @@ def take_in_path(library: Library, path: Path) -> tuple[Outcome, ...]:
             return (take_in_file(library, path),)
         found = sorted(_files(path))
     except OSError as fault:
-        msg = f"{path} cannot be read: {(fault.strerror or str(fault)).lower()}."
+        msg = f"{shown(path)} cannot be read: {(fault.strerror or str(fault)).lower()}."
         raise Unfit(msg) from fault
     if not found:
-        msg = f"There is no Markdown file in {path}. Post-mortems end in .md; exports of pmfacil in .json."
+        msg = f"There is no Markdown file in {shown(path)}. Post-mortems end in .md; exports of pmfacil in .json."
         raise Unfit(msg)
     return tuple(_taken(library, one) for one in found)
 
@@ -110,7 +111,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as source:
             data = source.read(LARGEST + 1)
     except OSError as fault:
-        msg = f"{path} cannot be read: {(fault.strerror or str(fault)).lower()}."
+        msg = f"{shown(path)} cannot be read: {(fault.strerror or str(fault)).lower()}."
         raise Unfit(msg) from fault
     if len(data) > LARGEST:
         msg = f"{path.name} is larger than {LARGEST // 2**20} MiB, which no post-mortem is. Nothing was changed."

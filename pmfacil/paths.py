@@ -70,6 +70,12 @@ def expanded(typed: str) -> Path:
     raise Unfit(msg)
 
 
+def shown(path: Path) -> str:
+    """Return where something is as it may be said on a shared screen: without the name of whose home it is in."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - where nobody's home is known, pathlib raises
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
 def make_folder(folder: Path, mode: int = 0o700) -> None:
     """Make a folder, and those above it, for nobody but the user unless `mode` says more; what is there stays.
 

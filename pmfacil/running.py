@@ -76,19 +76,27 @@ def run_enduring(
         app = make(calm)
         fault = _run(app, log, present)
         if not present():
+            if fault is not None:
+                fault_of(app.bid_farewell)
             _abandon_output()
             return HUNG_UP if fault else app.return_code or HUNG_UP
         if fault is None:
-            if app.farewell:
-                sys.stderr.write(f"{app.farewell}\n")
+            _say(app.farewell)
             return app.return_code or 0
         noted = log.shown if log.note(fault) else ""
         if stumbles.again(place_of(fault)):
             where = f" Where in the program is noted in {noted}." if noted else ""
-            sys.stderr.write(f"pmfacil: the same thing went wrong again. Everything that was kept is there.{where}\n")
-            sys.stderr.write("pmfacil: `pmfacil doctor` looks the database over; then try again.\n")
+            _say(f"pmfacil: the same thing went wrong again. Everything that was kept is there.{where}")
+            _say("pmfacil: `pmfacil doctor` looks the database over; then try again.")
+            fault_of(app.bid_farewell)
+            _say(app.farewell)
             return STUMBLED
         calm = Calm(noted, stumbles.go_on, app.unkept(), sure=app.kept)
+
+
+def _say(words: str) -> None:
+    if words:
+        sys.stderr.write(f"{words}\n")
 
 
 def _run(app: EnduringApp, log: CrashLog, present: Callable[[], bool]) -> Exception | None:

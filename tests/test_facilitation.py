@@ -241,3 +241,11 @@ def test_a_silence_of_days_is_taken_out_of_the_clock_and_told(desk: Facilitation
     assert desk.beat() == Beat(clock(), ZERO, changed=False, skipped=timedelta(days=3))
     assert desk.beat().skipped == ZERO
     assert desk.snapshot.sitting.reading(clock()).elapsed == ZERO
+
+
+def test_a_clock_that_stood_anyway_has_nothing_to_tell_after_days(desk: Facilitation, clock: FakeClock) -> None:
+    desk.steer(lambda sitting: sitting.enter(Step.OPEN, desk.now()))
+    desk.steer(lambda sitting: sitting.pause(desk.now()))
+    clock.advance(minutes=60 * 72)
+    assert desk.beat() == Beat(clock(), ZERO, changed=False)
+    assert desk.snapshot.sitting.seen_at == clock()

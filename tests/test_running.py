@@ -47,14 +47,15 @@ class Runs:
         self.log = CrashLog(folder / "log" / "crashes.log", FakeClock())
         self.clock = 0.0
         self.present = True
-        self._library, self._reports = library, folder / "reports"
+        self.reports = folder / "reports"
+        self._library = library
 
     def __call__(self, begun: Facilitation, *stories: Story) -> int:
         left, failed = list(stories), list[BaseException]()
 
         def make(calm: Calm | None) -> PmFacilApp:
             app = PmFacilApp(
-                self._library, self._reports, start=begun.id if calm is None else None, live=True, calm=calm
+                self._library, self.reports, start=begun.id if calm is None else None, live=True, calm=calm
             )
             play = _played(left.pop(0), failed)
             app.run_async = partial(app.run_async, headless=True, size=(120, 36), auto_pilot=play)  # type: ignore[method-assign,arg-type]  # no terminal here
@@ -229,6 +230,93 @@ def test_a_half_typed_line_that_the_disk_refused_is_held_over_the_fault(
 
     assert runs(service, refused, still_refused, refused_in_the_library, taken) == 0
     assert shelf.load(service.id).drafts["timeline"] == "14:12 half typed"
+
+
+def test_what_is_held_over_a_fault_is_said_and_written_down_when_somebody_leaves(
+    runs: Runs, service: Facilitation, shelf: SqlShelf, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async def refused(somebody: Facilitator) -> None:
+        shelf._connection.execute("PRAGMA query_only = ON")
+        await somebody.write("half typed")
+        await _break(somebody)
+
+    async def left(somebody: Facilitator) -> None:
+        await somebody.app.action_quit()
+
+    assert runs(service, refused, left) == 0
+    assert "open: half typed" in capfd.readouterr().err
+    (words,) = runs.reports.glob("*-half-typed.txt")
+    assert words.read_text(encoding="utf-8") == "open: half typed\n"
+
+
+def test_what_is_held_is_said_where_the_same_fault_ends_it(
+    runs: Runs, service: Facilitation, shelf: SqlShelf, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async def refused(somebody: Facilitator) -> None:
+        shelf._connection.execute("PRAGMA query_only = ON")
+        await somebody.write("half typed")
+        await _break(somebody)
+
+    async def again(somebody: Facilitator) -> None:
+        await _go_on(somebody)
+        await _break(somebody)
+
+    assert runs(service, refused, again) == STUMBLED
+    assert "open: half typed" in capfd.readouterr().err
+    assert len(list(runs.reports.glob("*-half-typed.txt"))) == 1
+
+
+@pytest.mark.usefixtures("_no_streams_lost")
+def test_what_is_held_is_written_down_where_the_terminal_went_with_a_fault(
+    runs: Runs, service: Facilitation, shelf: SqlShelf
+) -> None:
+    async def refused(somebody: Facilitator) -> None:
+        shelf._connection.execute("PRAGMA query_only = ON")
+        await somebody.write("half typed")
+        runs.present = False
+        await _break(somebody)
+
+    assert runs(service, refused) == HUNG_UP
+    assert len(list(runs.reports.glob("*-half-typed.txt"))) == 1
+
+
+@pytest.mark.parametrize("place", ["timeline", "prepare"])
+def test_a_line_whose_enter_broke_is_in_the_line_again(
+    runs: Runs, service: Facilitation, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> NoReturn:
+        raise LookupError
+
+    async def entered(somebody: Facilitator) -> None:
+        await somebody.app.switch_mode(place)
+        await somebody.pilot.pause()
+        with monkeypatch.context() as broken:
+            broken.setattr("pmfacil.facilitation.Facilitation.do", fail)
+            await somebody.write(f"14:12 {WORDS} calls")
+            somebody.app.simulate_key("enter")
+            somebody.app.simulate_key("x")  # typed since
+            await somebody.app._exception_event.wait()
+
+    async def again(somebody: Facilitator) -> None:
+        assert "the one half typed too" in await _calm(somebody)
+        await _leave(somebody)
+
+    assert runs(service, entered, again) == 0
+    assert service._repository.load(service.id).drafts[place].startswith(f"14:12 {WORDS} calls")
+
+
+def test_a_line_that_is_parked_while_the_disk_breaks_is_in_the_line_again(
+    runs: Runs, service: Facilitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def parked(somebody: Facilitator) -> None:
+        await somebody.write(f"restart {WORDS}")
+        with monkeypatch.context() as broken:
+            broken.setattr("pmfacil.facilitation.Facilitation.do", lambda *_given: 1 / 0)
+            somebody.app.simulate_key("f3")
+            await somebody.app._exception_event.wait()
+
+    assert runs(service, parked, _leave) == 0
+    assert service._repository.load(service.id).drafts["open"] == f"!restart {WORDS}"
 
 
 def test_where_the_half_typed_line_could_not_be_kept_it_is_not_said_to_be(

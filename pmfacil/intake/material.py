@@ -12,6 +12,7 @@ from pmfacil.intake.pieces import Clock, Day
 from pmfacil.intake.sources import LARGEST, read_source, untold
 from pmfacil.intake.sources.encoding import decoded
 from pmfacil.intake.stamp import NO_STAMP, Stamp
+from pmfacil.paths import shown
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,7 +41,7 @@ def read_file(path: Path, *, told: Told = untold) -> Block:
         with path.open("rb") as source:
             data = source.read(LARGEST + 1)
     except OSError as fault:
-        msg = f"{path} cannot be read: {(fault.strerror or str(fault)).lower()}."
+        msg = f"{shown(path)} cannot be read: {(fault.strerror or str(fault)).lower()}."
         raise Unfit(msg) from fault
     return read_material(data, path.name, told=told)
 

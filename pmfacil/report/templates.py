@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pmfacil.core.errors import Unfit
+from pmfacil.paths import shown
 from pmfacil.report import html, markdown
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def read_template(folder: Path, kind: Kind) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as fault:
-        msg = f"{path} cannot be read ({fault}). Mend it, or take it away to use pmfacil's own."
+        msg = f"{shown(path)} cannot be read ({fault}). Mend it, or take it away to use pmfacil's own."
         raise Unfit(msg) from fault
 
 

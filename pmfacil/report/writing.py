@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import Refusal
-from pmfacil.paths import make_folder
+from pmfacil.paths import make_folder, shown
 
 if TYPE_CHECKING:
     from pmfacil.core.model import PostMortem
@@ -27,7 +27,7 @@ class NotWritten(Refusal):
     def __init__(self, path: Path, why: str) -> None:
         """Name the file and say what is wrong and what to do."""
         self.path = path
-        super().__init__(f"{path} was not written: {why}.")
+        super().__init__(f"{shown(path)} was not written: {why}.")
 
 
 def file_name(pm: PostMortem, form: Format, *, external: str | None = None) -> str:

@@ -90,13 +90,19 @@ class CapturingScreen(TimedScreen):
         if (question := self._question) is not None:
             self._answer(question, text)
         elif not kept(text):
+            self.capture.dealt_with()
             if key := self.body.key:
                 self.choose_row(key)
         elif self._keep(text):
+            self.capture.dealt_with()
             self.call_after_refresh(self.keep_draft)  # first the room sees its line: this waits for the disk again
             self.show_keys()
         else:
-            self.capture.give_back(text)
+            self._give_back(text)
+
+    def _give_back(self, text: str) -> None:
+        self.capture.give_back(text)
+        self.capture.dealt_with()
 
     def _keep(self, text: str) -> bool:
         if not text.lstrip().startswith("!"):
@@ -111,10 +117,10 @@ class CapturingScreen(TimedScreen):
         """Park what is typed as a fix; on an empty line, begin one."""
         if self._question is not None:
             return
-        text = self.capture.value
-        if kept(text.removeprefix("!")):
-            self.capture.put("")
-            self._take(f"!{text.removeprefix('!')}")
+        text = self.capture.value.removeprefix("!")
+        if kept(text):
+            self.capture.enter(f"!{text}")
+            self._take(f"!{text}")
         else:
             self.capture.put("! ")
             self.say("Type the fix. It goes into the vault, and nobody debates it now.")
@@ -163,11 +169,11 @@ class CapturingScreen(TimedScreen):
 
     @property
     def half_typed(self) -> str:
-        """What was typed and not entered, with what a question has set aside."""
-        if (question := self._question) is None:
-            return self.capture.value
-        typed = "" if question.confirms else self.capture.value
-        return " ".join(part for part in (question.set_aside, typed) if part)
+        """What was typed and is not kept yet, with what a question has set aside."""
+        capture, question = self.capture, self._question
+        typed = "" if question is not None and question.confirms else capture.value
+        set_aside = question.set_aside if question is not None else ""
+        return " ".join(part for part in (*capture.entered, set_aside, typed) if part)
 
     def on_screen_suspend(self, _event: ScreenSuspend) -> None:
         """Keep the half-typed line before another screen comes to the front."""
@@ -216,8 +222,10 @@ class CapturingScreen(TimedScreen):
 
     def _answer(self, question: Question, text: str) -> None:
         if not question.answer(text):
-            self.capture.give_back(text)
-        elif self._question is question:  # else the answer led to another question, which stands now
+            self._give_back(text)
+            return
+        self.capture.dealt_with()
+        if self._question is question:  # else the answer led to another question, which stands now
             self._restore(question)
 
     def _leave(self, question: Question) -> None:

@@ -27,6 +27,7 @@ from pmfacil.core.operations import (
 )
 from pmfacil.core.text import kept
 from pmfacil.intake.dates import understand_date
+from pmfacil.paths import shown
 from pmfacil.screens.messages import ReportRequested
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.rows.actions import ACTION
@@ -156,7 +157,7 @@ class CloseScreen(StepScreen):
         else:
             from pmfacil.exports import said_files  # noqa: PLC0415 - it is loaded by now
 
-            self.say(f"Written to {exports.folder}: {said_files(paths)}")
+            self.say(f"Written to {shown(exports.folder)}: {said_files(paths)}")
 
     def action_shared(self) -> None:
         """Ask to whom the report went, and keep it with the time."""
@@ -172,9 +173,6 @@ class CloseScreen(StepScreen):
         now = self.service.now()
         if self.attempt(lambda: self.service.do(reopen_meeting)):
             self.steer(lambda sitting: sitting.resume(now))
-
-    def _add_reader(self, text: str) -> bool:
-        return self.attempt(lambda: self.service.do(add_reader, text))
 
     def _fill(self, key: str, text: str) -> bool:
         try:

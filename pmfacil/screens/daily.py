@@ -40,6 +40,7 @@ class DailyWork:
         self._quiet = 0
         self._rest = 0
         self._told: set[str] = set()
+        self._stopped = False
 
     def beat(self, *, resting: bool) -> None:
         """Look whether somebody types; begin where it is quiet."""
@@ -53,7 +54,8 @@ class DailyWork:
             self._app.run_worker(self._do(resting), group="daily", exit_on_error=False)
 
     def stop(self) -> None:
-        """Let go of it, for the app ends."""
+        """Let go of it, for the app ends: that waits for its threads."""
+        self._stopped = True
         if self._work is not None:
             self._work.stop()
 
@@ -65,4 +67,4 @@ class DailyWork:
 
     def _in_thread(self, resting: bool) -> str:  # noqa: FBT001 - passed on
         self._work = self._work or self._make()
-        return self._work.run(resting=resting)
+        return "" if self._stopped else self._work.run(resting=resting)

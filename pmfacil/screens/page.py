@@ -61,8 +61,8 @@ class PageScreen(Ground):
 
     @property
     def half_typed(self) -> str:
-        """What was typed and not entered, with what a question has set aside."""
-        return " ".join(part for part in (self._set_aside, self.capture.value) if part)
+        """What was typed and is not kept yet, with what a question has set aside."""
+        return " ".join(part for part in (*self.capture.entered, self._set_aside, self.capture.value) if part)
 
     @property
     def asking(self) -> bool:
@@ -141,11 +141,17 @@ class PageScreen(Ground):
         if self.focused is None:  # a window that was too small had hidden the line
             self.capture.focus()
 
-    def refresh_page(self) -> None:
-        """Show the page, the keys and the invitation anew."""
+    def refresh_page(self) -> bool:
+        """Show the page, the keys and the invitation anew; what cannot be read is said. Tell whether it could."""
         self._fitted = self.room()
-        self.show()
+        shown = True
+        try:
+            self.show()
+        except Refusal as refusal:
+            shown = False
+            self.say_refusal(refusal)
         self.show_keys()
+        return shown
 
     def show_keys(self) -> None:
         """Show the keys that matter now, as many as fit, and what the empty line invites to type."""
@@ -182,6 +188,8 @@ class PageScreen(Ground):
                 self.choose_row(key)
         elif not self.submit(event.text):
             event.capture.give_back(event.text)
+        event.capture.dealt_with()
+        self.keep_draft()
         self.show_keys()
 
     def on_capture_line_moved(self, event: CaptureLine.Moved) -> None:
@@ -240,8 +248,8 @@ class PageScreen(Ground):
         except Refusal as refusal:
             self.say_refusal(refusal)
             return False
-        self.refresh_page()
-        self.say(said)
+        if self.refresh_page():
+            self.say(said)
         return True
 
     def say(self, words: str) -> None:

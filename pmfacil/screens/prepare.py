@@ -13,6 +13,7 @@ from pmfacil.core.operations.items import find
 from pmfacil.core.readiness import advice, readiness
 from pmfacil.core.text import kept, shortened
 from pmfacil.intake.preparation import next_agenda
+from pmfacil.paths import shown
 from pmfacil.report.formats import Format
 from pmfacil.report.invitation import invitation
 from pmfacil.report.writing import file_name, write_report
@@ -256,7 +257,7 @@ class PrepareScreen(ServicePage):
         except Refusal as refusal:
             self.say_refusal(refusal)
         else:
-            self.say(f"Written: {path}")
+            self.say(f"Written: {shown(path)}")
 
     def _person(self) -> Person | None:
         if not self.body.key.startswith(PERSON):

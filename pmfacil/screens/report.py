@@ -9,7 +9,7 @@ from pmfacil.core.errors import Unfit
 from pmfacil.core.operations import write_summary
 from pmfacil.core.text import kept
 from pmfacil.exports import said_files
-from pmfacil.paths import expanded
+from pmfacil.paths import expanded, shown
 from pmfacil.report.checks import remarks
 from pmfacil.report.composing import compose
 from pmfacil.report.external import external
@@ -109,7 +109,7 @@ class ReportScreen(ServicePage):
         known = self._measured[2] if self._measured is not None and self.measured else None
         self.head(f"{'External report' if self._outside else 'Report'} · {pm.title}", said_pages(known))
         if self.size.width >= WIDE:
-            aside = outgoing_rows(self._exports.forms, str(self._exports.folder), known, self.glyphs)
+            aside = outgoing_rows(self._exports.forms, shown(self._exports.folder), known, self.glyphs)
             self.query_one("#aside", Ledger).show(aside)
 
     def _measure(self, report: Report) -> None:
@@ -176,7 +176,7 @@ class ReportScreen(ServicePage):
                 return False
             return self.attempt(lambda: self._exports.move(expanded(kept(text)))) and self._written()
 
-        self.ask("Into which folder?", chosen, str(self._exports.folder), keys="writes")
+        self.ask("Into which folder?", chosen, shown(self._exports.folder), keys="writes")
 
     def action_forms(self) -> None:
         """Ask for the forms that are written together; they are remembered."""
@@ -224,7 +224,7 @@ class ReportScreen(ServicePage):
 
         if not self.attempt(write):
             return False
-        return self._say_after(f"Written to {self._exports.folder}: {said_files(paths)}")
+        return self._say_after(f"Written to {shown(self._exports.folder)}: {said_files(paths)}")
 
     def _say_after(self, words: str) -> bool:
         """Say something once a question that is being answered has gone."""

@@ -99,8 +99,9 @@ class TimedScreen(ServiceScreen):
             return
         if beat.changed:
             self.snapshot = self.service.snapshot
-        if beat.skipped > ZERO:
-            self.say(f"The clock stood still while pmfacil was away for {saying.length(beat.skipped)}.")
+        if beat.skipped > ZERO:  # not in the line, where a question may stand
+            away = saying.length(beat.skipped)
+            self.notify(f"pmfacil was away for {away}. The clock stood still meanwhile.", markup=False)
         self.show_time()
         self._make_offer(self._gap_offer(beat.gap, beat.now) or self.own_offer() or self._time_offer(beat.now))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.errors import Refusal
+from pmfacil.paths import shown
 from pmfacil.report.writing import write_report
 from pmfacil.screens.page import PageScreen
 from pmfacil.trends import as_csv
@@ -100,7 +101,7 @@ class TrendsScreen(PageScreen):
             except Refusal as refusal:
                 self.say_refusal(refusal)
             else:
-                self.say(f"Written to {path}")
+                self.say(f"Written to {shown(path)}")
 
     def _known(self) -> Trends | None:
         """Return what was read since this page came to the front; None, and why under the line, where it was not."""

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import Refusal
+from pmfacil.paths import shown
 from pmfacil.store.errors import CannotOpen
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class CannotWrite(Refusal):
     def __init__(self, path: Path, why: object) -> None:
         """Name the file and say why not."""
         self.path = path
-        super().__init__(f"{path} was not written: {why}.")
+        super().__init__(f"{shown(path)} was not written: {why}.")
 
 
 @contextmanager

@@ -44,6 +44,8 @@ class Daily:
 
         Purging keeps others from writing while it lasts, so it is done only while the room is `resting`.
         """
+        if self._stopped:
+            return ""
         try:
             # Not by `open_database`: closing the file that it looks into would take SQLite's locks from the app.
             with closing(Database(self._path)) as self._connection:
@@ -63,7 +65,7 @@ class Daily:
 
     def _done(self, connection: Database, *, resting: bool) -> str:
         now = self._clock()
-        if due(backups_of(self._path), now, self._path):
+        if not self._stopped and due(backups_of(self._path), now, self._path):
             if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 return _DAMAGED
             try:

@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.errors import NotKept, Refusal
+from pmfacil.paths import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ class CannotOpen(Refusal):
     def __init__(self, path: Path, why: str) -> None:
         """Name the file and say what is wrong and what to do."""
         self.path = path
-        super().__init__(f"{path}: {why}")
+        super().__init__(f"{shown(path)}: {why}")
 
 
 class CannotRead(Refusal):
@@ -26,7 +27,7 @@ class CannotRead(Refusal):
     def __init__(self, what: str, why: object) -> None:
         """Name what was read and why it could not be."""
         self.what = what
-        super().__init__(f"{what} cannot be read ({why}). Nothing was changed; keep a copy of the file.")
+        super().__init__(f"{what} cannot be read ({why}). Nothing was changed; `pmfacil doctor` looks it over.")
 
 
 DAMAGED: Final = (
@@ -72,7 +73,7 @@ def not_kept(fault: BaseException | None) -> NotKept:
     """Return the refusal that says why a write failed; the words are still on the screen."""
     full = _code(fault)
     said = _WRITING.get(full) or _WRITING.get(full & _KIND)
-    return NotKept(said or f"The database did not take this ({fault}). Nothing else was lost.")
+    return NotKept(said or f"The database did not take this ({fault}), so it was not kept. Press Enter again.")
 
 
 def is_damage(fault: BaseException | None) -> bool:

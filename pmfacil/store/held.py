@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from pmfacil.core.errors import NotKept, Refusal
+from pmfacil.paths import shown
 from pmfacil.store.errors import DAMAGED, is_damage
 from pmfacil.store.place import Found, Place
 
@@ -17,7 +18,7 @@ BUSY_MS: Final = 5000
 """How long one window waits for another, in milliseconds."""
 
 _RENEWED: Final = "The database file was deleted, so everything was written anew under its name. Nothing was lost."
-_MOVED: Final = "The database file was moved away, so this was not kept. Put it back, and saving goes on."
+_MOVED: Final = "The database file or its drive was moved away, so this was not kept. Put it back, and saving goes on."
 _TAKEN: Final = (
     "Another file took the database's place, so this was not kept. All before it is in {}: put that back, or open it."
 )
@@ -79,7 +80,7 @@ class Database(sqlite3.Connection):
                 raise NotKept(_MOVED)
             case Found.TAKEN:
                 self._settle()
-                raise NotKept(_TAKEN.format(self._rescued("another file is there")))
+                raise NotKept(_TAKEN.format(shown(self._rescued("another file is there"))))
             case _:
                 assert_never(found)
 
@@ -124,7 +125,7 @@ class Database(sqlite3.Connection):
             self.execute("PRAGMA foreign_keys = ON")
             place = Place(self.path)
         except (Refusal, sqlite3.Error, OSError) as fault:
-            raise NotKept(_GONE.format(self._rescued(fault))) from fault
+            raise NotKept(_GONE.format(shown(self._rescued(fault)))) from fault
         self._place.close()
         self._place = place
         self._saved = None

@@ -19,7 +19,7 @@ class Found(Enum):
 
     HERE = auto()
     GONE = auto()  # deleted: no name leads to it, and it ends when it is closed
-    MOVED = auto()  # it has another name, and nothing is where it was
+    MOVED = auto()  # it has another name, or its drive went away, and nothing is where it was
     TAKEN = auto()  # another file is where it was
 
 
@@ -36,7 +36,10 @@ class Place:
         if self._handle is None:
             return Found.HERE
         # Asked anew each time: some network drives number their files as they please.
-        own = os.fstat(self._handle)
+        try:
+            own = os.fstat(self._handle)
+        except OSError:  # a share that went away with the file on it
+            return Found.MOVED
         try:
             there = self._path.stat()
         except OSError:

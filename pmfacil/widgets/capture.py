@@ -105,12 +105,13 @@ class CaptureLine(Input):
         """Begin empty, with a cursor that stands still (a blinking one costs 2,400 bytes a second).
 
         A `field` of a form keeps its text on Enter. Where `wants_lines` is set, a paste of several lines is
-        told of, and not taken as words.
+        told of, and not taken as words. `entered` are the lines that Enter took out and nobody has dealt with yet.
         """
         super().__init__(id=id, compact=True, select_on_focus=False)
         self._field = field
         self.wants_lines = False
         self.cursor_blink = False
+        self.entered: list[str] = []
 
     def validate_value(self, value: str) -> str:
         """Return what the line holds: a paste, or an imported line that is edited, may bring what terminals obey."""
@@ -140,8 +141,17 @@ class CaptureLine(Input):
         event.prevent_default()
         text = self.value
         if not self._field:
-            self.put("")
+            self.enter(text)
         self.post_message(self.Entered(self, text))
+
+    def enter(self, text: str) -> None:
+        """Empty the line; its `text` counts as half typed until `dealt_with` is told that it was kept or given back."""
+        self.entered.append(text)
+        self.put("")
+
+    def dealt_with(self) -> None:
+        """Forget the line that was entered first."""
+        del self.entered[:1]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave ^F to the screen, where it finds; an input by itself deletes the next word with it."""

@@ -10,7 +10,7 @@ from pmfacil.app import PmFacilApp
 from pmfacil.bootstrap import make_app, open_workshop
 from pmfacil.core.facts import Kind
 from pmfacil.screens import daily
-from pmfacil.screens.daily import QUIET
+from pmfacil.screens.daily import QUIET, DailyWork
 from pmfacil.store.backup import made_in
 from tests.driving import Facilitator
 
@@ -75,6 +75,31 @@ async def test_whoever_leaves_before_waits_for_nothing(library: Library, tmp_pat
     async with PmFacilApp(library, tmp_path / "reports", daily=lambda: work).run_test() as pilot:
         await pilot.pause()
     assert (work.done, work.stopped) == ([], False)
+
+
+async def test_a_heartbeat_after_the_last_screen_went_does_nothing(library: Library, tmp_path: Path) -> None:
+    app = PmFacilApp(library, tmp_path / "reports", daily=Work)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    assert app.screen_stack == []
+    app.beat()
+
+
+async def test_whoever_leaves_while_it_is_only_being_made_waits_for_nothing(library: Library, tmp_path: Path) -> None:
+    work = Work()
+
+    def made() -> Work:
+        waiting.stop()
+        return work
+
+    app = PmFacilApp(library, tmp_path / "reports")
+    waiting = DailyWork(app, made)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for _ in range(QUIET + 1):
+            waiting.beat(resting=True)
+        await app.workers.wait_for_complete()
+        assert work.done == []
 
 
 async def test_the_app_as_it_is_put_together_backs_up_the_database(tmp_path: Path) -> None:

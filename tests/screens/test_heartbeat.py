@@ -73,6 +73,23 @@ async def test_a_database_that_takes_nothing_can_still_be_read(
         assert Facilitator(pilot).said("title") == "Checkout outage"
 
 
+async def test_a_silence_of_days_is_told_beside_a_question_that_stands(
+    library: Library, clock: FakeClock, tmp_path: Path
+) -> None:
+    new = library.begin("Checkout outage", Kind.INCIDENT, None)
+    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        somebody = Facilitator(pilot)
+        somebody.screen.action_land()
+        clock.advance(minutes=3 * 24 * 60)
+        app.beat()
+        await pilot.pause()
+        assert somebody.said("echo").startswith("On which day is part two?")
+        (told,) = app._notifications
+        assert told.message == "pmfacil was away for 3 days. The clock stood still meanwhile."
+
+
 async def test_a_heartbeat_between_the_parts_and_the_screen_going_does_nothing(
     library: Library, tmp_path: Path
 ) -> None:
@@ -159,7 +176,10 @@ async def test_after_days_away_the_clock_goes_on_where_it_stood_and_says_so(
     before = somebody.said("ends")
     clock.advance(minutes=3 * 24 * 60)
     somebody.app.beat()
-    assert somebody.said("echo") == "The clock stood still while pmfacil was away for 3 days."
+    await somebody.pilot.pause()
+    assert [one.message for one in somebody.app._notifications] == [
+        "pmfacil was away for 3 days. The clock stood still meanwhile."
+    ]
     assert somebody.said("ends") == before
     assert somebody.said("offer") == ""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import ScreenResume
 
 from pmfacil.app import PmFacilApp
 from pmfacil.core.facts import Kind
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pmfacil.library import Library
+    from pmfacil.store import SqlShelf
 
 
 @pytest.fixture
@@ -38,6 +40,24 @@ async def test_an_empty_library_explains_itself(home: Facilitator) -> None:
     await home.press("enter", "f4", "f5", "f8", "ctrl+z")
     assert "Nothing was deleted" in home.said("echo")
     await home.press("f1", "enter")
+
+
+async def test_a_list_that_cannot_be_read_is_a_sentence_and_ends_nothing(home: Facilitator, shelf: SqlShelf) -> None:
+    shelf._connection.execute("ALTER TABLE post_mortem RENAME TO away")
+    await home.press("escape")
+    home.app.screen.post_message(ScreenResume())
+    await home.pilot.pause()
+    assert home.said("echo").endswith("Nothing was changed; `pmfacil doctor` looks it over.")
+    shelf._connection.execute("ALTER TABLE away RENAME TO post_mortem")
+    await home.press("f9", "ctrl+l")
+    assert "No post-mortems yet" in home.body
+
+
+async def test_a_rehearsal_that_the_disk_does_not_take_is_a_sentence(home: Facilitator, shelf: SqlShelf) -> None:
+    shelf._connection.execute("PRAGMA query_only = ON")
+    await home.press("ctrl+r")
+    assert isinstance(home.app.screen, LibraryScreen)
+    assert any("was not kept" in one.message for one in home.app._notifications)
 
 
 async def test_three_fields_begin_a_post_mortem(home: Facilitator, library: Library) -> None:

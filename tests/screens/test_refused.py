@@ -10,6 +10,8 @@ from pmfacil.app import PmFacilApp
 from pmfacil.codec import read_document
 from pmfacil.core.agenda import Step
 from pmfacil.core.facts import Kind
+from pmfacil.screens.messages import OpenRequested
+from pmfacil.widgets.ledger import Ledger
 from tests.driving import Facilitator
 
 if TYPE_CHECKING:
@@ -81,6 +83,26 @@ async def test_whoever_leaves_then_finds_the_last_words_in_a_file(
     ]
 
 
+async def test_nothing_that_is_said_of_it_names_whose_home_it_is(
+    library: Library, shelf: SqlShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    app = _app(library, tmp_path / "reports")
+    async with _refused(library, shelf, app) as somebody:
+        shelf._connection.execute("PRAGMA query_only = OFF")
+        (tmp_path / "pmfacil.db").rename(tmp_path / "away.db")
+        (tmp_path / "pmfacil.db").write_text("another one")
+        await somebody.press("enter")
+        assert "All before it is in ~/" in somebody.said("echo")
+        await somebody.press("ctrl+s")
+        assert "~/reports" in somebody.app.screen.query_one("#aside", Ledger).said
+        await somebody.press("f6")
+        assert somebody.said("echo").startswith("Written to ~/reports:")
+        await app.action_quit()
+    assert "They are in ~/reports/" in app.farewell
+    assert str(tmp_path) not in app.farewell
+
+
 async def test_where_the_reports_cannot_go_they_are_in_a_temporary_folder(
     library: Library, shelf: SqlShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +126,33 @@ async def test_where_no_file_can_be_written_the_words_are_said_once_more(
         await app.action_quit()
         monkeypatch.undo()
     assert "timeline: 14:06 Nobody is paged\nNor could they be written elsewhere" in app.farewell
+
+
+async def test_what_the_disk_refused_outlives_the_opening_of_another_post_mortem(
+    library: Library, shelf: SqlShelf, tmp_path: Path
+) -> None:
+    other = library.begin("Another outage", Kind.INCIDENT, None)
+    app = _app(library, tmp_path / "reports")
+    async with _refused(library, shelf, app):
+        await app.on_open_requested(OpenRequested(other))
+        await app.action_quit()
+    assert "timeline: 14:06 Nobody is paged" in app.farewell
+    (words,) = (tmp_path / "reports").glob("*-checkout-outage-half-typed.txt")
+    assert words.read_text(encoding="utf-8") == "timeline: 14:06 Nobody is paged\n"
+
+
+async def test_what_the_disk_takes_after_all_is_back_where_it_was_typed(
+    library: Library, shelf: SqlShelf, tmp_path: Path
+) -> None:
+    other = library.begin("Another outage", Kind.INCIDENT, None)
+    app = _app(library, tmp_path / "reports")
+    async with _refused(library, shelf, app) as somebody:
+        first = somebody.screen.service.id
+        await app.on_open_requested(OpenRequested(other))
+        shelf._connection.execute("PRAGMA query_only = OFF")
+        await app.action_quit()
+    assert app.farewell == ""
+    assert shelf.load(first).drafts == {"timeline": "14:06 Nobody is paged"}
 
 
 async def test_whoever_leaves_with_everything_kept_is_told_nothing(

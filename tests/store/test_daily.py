@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from pmfacil.core.facts import Kind
 from pmfacil.core.operations import write_summary
 from pmfacil.store import open_shelf
+from pmfacil.store.aside import CannotWrite
 from pmfacil.store.backup import backups_of
 from pmfacil.store.daily import KEPT_FOR, Daily
 from pmfacil.store.held import Database
-from tests.clock import FakeClock
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from pmfacil.library import Library
     from pmfacil.store import SqlShelf
+    from tests.clock import FakeClock
 
 WORD = "zyxwvutsrq"
 
@@ -113,16 +112,23 @@ def test_no_file_is_made_where_there_is_none(tmp_path: Path, clock: FakeClock) -
     assert [*tmp_path.iterdir()] == []
 
 
-def test_when_the_app_ends_the_work_stops_and_says_nothing(path: Path) -> None:
-    now = FakeClock()
-
-    def ending() -> datetime:
+def test_when_the_app_ends_the_work_stops_and_says_nothing(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ending(*_given: object) -> NoReturn:
         daily.stop()
-        backups_of(path).touch()
-        return now() + timedelta(days=40)
+        raise CannotWrite(path, "the app ends")
 
-    daily = Daily(path, ending)
-    daily.stop()
+    clock.advance(minutes=40 * 24 * 60)
+    daily = Daily(path, clock)
+    monkeypatch.setattr("pmfacil.store.daily.daily_backup", ending)
     assert daily.run(resting=True) == ""
     daily.stop()
     assert _holding(path.parent), "nothing was purged any more"
+
+
+def test_when_the_app_ended_before_it_began_nothing_is_done(path: Path, clock: FakeClock) -> None:
+    daily = Daily(path, clock)
+    daily.stop()
+    assert daily.run(resting=True) == ""
+    assert not backups_of(path).exists()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -78,6 +79,21 @@ def test_a_look_once_a_second_is_enough_to_write_it_anew(path: Path, shelf: SqlS
     assert len(shelf.notices()) == 1
     assert _titles(path) == ["Kept"]
     assert shelf.notices() == ()
+
+
+def test_while_the_drive_itself_is_away_nothing_is_kept_and_that_is_a_sentence(
+    shelf: SqlShelf, library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stale(_handle: int) -> NoReturn:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    with monkeypatch.context() as away:
+        away.setattr(os, "fstat", stale)
+        assert "or its drive was moved away" in shelf.notices()[0]
+        with pytest.raises(NotKept):
+            library.begin("Not kept", Kind.OTHER, None)
+    library.begin("Later", Kind.OTHER, None)
+    assert _titles(path) == ["Kept", "Later"]
 
 
 def test_what_is_deleted_before_the_end_is_there_after_it(path: Path, shelf: SqlShelf) -> None:
@@ -270,6 +286,8 @@ def test_a_damaged_search_index_is_no_reason_to_keep_nothing_more(
     fault = sqlite3.DatabaseError()
     fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT_VTAB
     assert "--rebuild-index" in str(not_kept(fault))
+    odd = sqlite3.OperationalError("out of cookies")
+    assert str(not_kept(odd)).endswith("(out of cookies), so it was not kept. Press Enter again.")
     assert _titles(path) == ["Kept", "Later"]
 
 

@@ -33,7 +33,6 @@ _ELEMENTS: Final = (
     "|span|strike|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|title|tr|tt|u|ul|var|video"
 )
 _TAG: Final = re.compile(rf"</?(?P<name>{_ELEMENTS})(?P<rest>[\s/][^<>]*)?>", re.IGNORECASE)
-_BARE: Final = re.compile(r"^(?:https?://(?:www\.)?|mailto:)")
 _ANCHOR: Final = re.compile(
     r"<a\s[^<>]*?\bhref\s*=\s*[\"']?(?P<address>[^\"'<>\s]+)[^<>]*>(?P<words>[^<>]*)</a>", re.IGNORECASE
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Unfit
-from pmfacil.paths import expanded
+from pmfacil.paths import expanded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +61,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         taker = _TAKERS.get(key)
         taken = taker(settings, value) if taker else None
         if taken is None:
-            complaints.append(f"{path}: {key} = {value!r} {_HINTS.get(key, _UNKNOWN)}")
+            complaints.append(f"{shown(path)}: {key} = {value!r} {_HINTS.get(key, _UNKNOWN)}")
         else:
             settings = taken
     return settings, tuple(complaints)
@@ -75,7 +75,8 @@ def is_zone(name: str) -> bool:
 
 
 def _unreadable(path: Path, fault: Exception) -> str:
-    return f"{path} cannot be read ({fault}); the defaults are used."
+    why = fault.strerror if isinstance(fault, OSError) else fault
+    return f"{shown(path)} cannot be read ({why}); the defaults are used."
 
 
 def _theme(settings: Settings, value: object) -> Settings | None:

@@ -68,18 +68,19 @@ class FindingScreen(PageScreen):
 
     def list_rows(self, *, select: str | None = None) -> None:
         """Show the newest post-mortems, or what is found of the typed words; a wrong filter leaves what stands."""
-        typed = kept(self._set_aside if self.asking else self.capture.value)
         self._refused = False
-        if not typed:
-            self._show_newest(select)
-            return
         try:
-            query = self.library.archive.understand(typed)
-            hits = self.library.archive.find(query)
+            self._list(kept(self._set_aside if self.asking else self.capture.value), select)
         except Refusal as refusal:
             self._refused = True
             self.say_refusal(refusal)
+
+    def _list(self, typed: str, select: str | None) -> None:
+        if not typed:
+            self._show_newest(select)
             return
+        query = self.library.archive.understand(typed)
+        hits = self.library.archive.find(query)
         if query.empty:
             self._show_newest(select)
             if ":" not in typed:
@@ -156,7 +157,11 @@ class FindingScreen(PageScreen):
         from pmfacil.screens.places import place_of
 
         id_, part, item = self._places.get(key, (key, "", ""))
-        summary = self.library.summary(_id(id_))
+        try:
+            summary = self.library.summary(_id(id_))
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+            return
         if summary is not None and summary.stage is Stage.WRITTEN:
             self.post_message(RecordRequested(RecordId(id_), item))
             return
@@ -173,7 +178,7 @@ class FindingScreen(PageScreen):
     def on_ledger_highlighted(self, event: Ledger.Highlighted) -> None:
         """Show older post-mortems when the highlight comes to the last of those shown."""
         event.stop()
-        if event.key and event.key == self.body.keys[-1]:
+        if event.key and event.key in self.body.keys[-1:]:  # the list may have changed since
             self._show_more()
 
     def on_ledger_ended(self, event: Ledger.Ended) -> None:
@@ -189,7 +194,11 @@ class FindingScreen(PageScreen):
     def highlighted(self) -> Summary | None:
         """Return what the highlight is on; where there is nothing, say so."""
         key = self.body.key
-        one = self.library.summary(_id(self._places.get(key, (key,))[0])) if key else None
+        try:
+            one = self.library.summary(_id(self._places.get(key, (key,))[0])) if key else None
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+            return None
         if one is None:
             self.say("There is no post-mortem to do that with yet: ^N begins one.")
         return one

@@ -102,7 +102,11 @@ class LibraryScreen(FindingScreen):
 
     def action_follow(self) -> None:
         """Follow up the oldest that is due, else the highlighted one."""
-        due = self.library.due().follow_ups
+        try:
+            due = self.library.due().follow_ups
+        except Refusal as refusal:
+            self.say_refusal(refusal)
+            return
         here = self.highlighted()
         chosen = here if here in due else due[0] if due else here
         if chosen is not None and chosen.stage is Stage.WRITTEN:

@@ -16,6 +16,7 @@ from pmfacil.screens.messages import LiveRequested, OpenRequested, ReportRequest
 from pmfacil.screens.prepare import PrepareScreen
 from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
+from pmfacil.widgets.ledger import Ledger
 from tests.driving import Facilitator
 from tests.hostile import HOSTILE
 
@@ -215,4 +216,23 @@ async def test_hostile_titles_crash_neither_home_nor_report(home: Facilitator, l
     for _ in HOSTILE:
         await home.press("f8", "escape", "down")
     await home.press("f4", "escape", "ctrl+p", "escape")
+    assert home.app.is_running
+
+
+@pytest.mark.parametrize("keys", [["a"], ["enter"], ["f4"], ["f5"], ["f7"], ["f8"]])
+async def test_no_key_of_the_library_ends_the_app_where_the_file_cannot_be_read(
+    home: Facilitator, library: Library, shelf: SqlShelf, keys: list[str]
+) -> None:
+    library.begin("Checkout outage", Kind.INCIDENT, None)
+    await home.press("f9", "ctrl+l")
+    shelf._connection.execute("ALTER TABLE post_mortem RENAME TO away")
+    await home.press(*keys)
+    assert "cannot be read" in home.said("echo") + "".join(one.message for one in home.app._notifications)
+
+
+async def test_a_highlight_told_of_after_the_list_emptied_is_let_be(home: Facilitator) -> None:
+    body = home.app.screen.query_one("#body", Ledger)
+    assert body.keys == ()
+    body.post_message(Ledger.Highlighted(body, "gone"))
+    await home.pilot.pause()
     assert home.app.is_running

@@ -174,3 +174,9 @@ def pytest_configure() -> None:
     """Keep a developer's terminal out of the pictures."""
     for name in _UNSET:
         os.environ.pop(name, None)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector look no more at what is there to the end: modules and tests, most of all objects."""
+    gc.collect()
+    gc.freeze()

@@ -176,7 +176,7 @@ def pytest_configure() -> None:
         os.environ.pop(name, None)
 
 
-def pytest_collection_finish() -> None:
-    """Let the collector look no more at what is there to the end: modules and tests, most of all objects."""
+def pytest_unconfigure() -> None:
+    """Look for what the tests left once: pytest looks five times, for PyPy's sake, at all that lives to the end."""
     gc.collect()
     gc.freeze()

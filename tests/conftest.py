@@ -174,3 +174,9 @@ def pytest_configure() -> None:
     """Keep a developer's terminal out of the pictures."""
     for name in _UNSET:
         os.environ.pop(name, None)
+
+
+def pytest_unconfigure() -> None:
+    """Look for what the tests left once: pytest looks five times, for PyPy's sake, at all that lives to the end."""
+    gc.collect()
+    gc.freeze()

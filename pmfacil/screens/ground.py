@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from textual import on
+from textual.events import ScreenResume, ScreenSuspend
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -23,6 +25,16 @@ class Ground(Screen[None]):
         """Draw with these signs."""
         super().__init__()
         self.glyphs = glyphs
+        self._fresh = True
+
+    @on(ScreenResume)
+    def _keep_fresh_styles(self, event: ScreenResume) -> None:
+        # A new screen is told twice that it is in front, and would set the styles that it has just got anew each time.
+        event.refresh_styles = event.refresh_styles and not self._fresh
+
+    @on(ScreenSuspend)
+    def _grow_stale(self) -> None:
+        self._fresh = False  # another theme may be chosen while another screen is in front
 
     def beat(self) -> None:
         """Look at the clock once; a screen without one has nothing to do."""

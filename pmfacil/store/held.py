@@ -158,7 +158,8 @@ class Database(sqlite3.Connection):
         last = None
         with suppress(sqlite3.Error, OSError):
             if self.path.with_name(f"{self.path.name}-wal").stat().st_size:
-                last = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+                where = f"{self.path.absolute().as_uri()}?mode=ro"
+                last = sqlite3.connect(where, uri=True, timeout=BUSY_MS / 1000)
                 last.execute("PRAGMA user_version").fetchone()
         super().close()
         self._place.close()

@@ -24,6 +24,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "kept" / "pmfacil.db"
     monkeypatch.setenv("PMFACIL_DB", str(file))
     monkeypatch.setenv("PYTHONDEVMODE", "1")  # whatever is left open is told on standard error
+    monkeypatch.setenv("PYTHONMALLOC", "pymalloc")  # the memory of Python itself need not be looked over
     return file
 
 

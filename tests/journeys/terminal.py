@@ -11,9 +11,10 @@ import struct
 import sys
 import termios
 import time
+from copy import deepcopy
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyte
 
@@ -33,8 +34,28 @@ RESETS: Final = (
 )
 """What leaves a terminal as it was: the usual screen, the cursor, no mouse, no bracketed paste, usual keys."""
 
+_OTHER_SCREEN: Final = 1049
 _ROOT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 30  # seconds before a screen that does not come is a failure; a laptop takes a tenth of one
+
+
+class _Screen(pyte.Screen):
+    """A screen with an empty one beside it for apps, as terminals have: pyte knows one, with all that ever stood on it."""
+
+    _before: tuple[Any, Any] | None = None  # what stands on the usual screen, and its cursor
+
+    def set_mode(self, *modes: int, **how: object) -> None:
+        """Turn to the other screen, where that is asked for: an empty one."""
+        super().set_mode(*modes, **how)
+        if _OTHER_SCREEN in modes and how.get("private"):
+            self._before = deepcopy(self.buffer), deepcopy(self.cursor)
+            self.erase_in_display(2)
+
+    def reset_mode(self, *modes: int, **how: object) -> None:
+        """Turn back to the usual screen, where that is asked for, as it was."""
+        super().reset_mode(*modes, **how)
+        if _OTHER_SCREEN in modes and how.get("private") and self._before is not None:
+            (self.buffer, self.cursor), self._before = self._before, None
 
 
 class Terminal:
@@ -50,7 +71,7 @@ class Terminal:
         environment: Mapping[str, str | None] = MappingProxyType({}),
     ) -> None:
         """Start `module` with these words; what `environment` gives no value is not set."""
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = _Screen(columns, lines)
         self.written = b""
         self.left_raw = False
         self._stream = pyte.ByteStream(self.screen)

@@ -17,6 +17,7 @@ from pmfacil.screens.causes import CausesScreen
 from pmfacil.screens.dialogs.help import HelpScreen
 from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.report import ReportScreen
+from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.capture import CaptureLine
 from tests.driving import Facilitator
 from tests.hostile import HOSTILE
@@ -532,3 +533,15 @@ async def test_a_window_that_shrinks_and_grows_loses_nothing(somebody: Facilitat
     await somebody.press(*" more")
     assert somebody.typed == "half more"
     assert "How we talk" in somebody.body
+
+
+async def test_styles_are_set_once_on_a_new_screen_and_anew_on_one_that_comes_back(
+    somebody: Facilitator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A theme may have been chosen meanwhile; a screen that is new has been given its styles already."""
+    styled: list[Step] = []
+    monkeypatch.setattr(StepScreen, "update_node_styles", lambda screen, animate=True: styled.append(screen.STEP))
+    await somebody.go(Step.WORKED)
+    assert styled == [Step.WORKED]  # by the size of the window
+    await somebody.go(Step.OPEN)
+    assert styled == [Step.WORKED, Step.OPEN]

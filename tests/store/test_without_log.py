@@ -13,7 +13,7 @@ from pmfacil.core.model import Entry, EntryId
 from pmfacil.core.operations import record_entry
 from pmfacil.facilitation import Facilitation
 from pmfacil.library import Library
-from pmfacil.store import open_shelf
+from pmfacil.store import held, open_shelf
 from pmfacil.store.daily import Daily
 from pmfacil.store.doctor import examine
 from pmfacil.store.errors import CannotOpen
@@ -76,7 +76,8 @@ def test_a_newer_file_from_there_is_refused_untouched(tmp_path: Path, request: p
     assert path.read_bytes() == whole
 
 
-def test_a_file_that_does_not_open_for_another_reason_says_so(tmp_path: Path) -> None:
+def test_a_file_that_does_not_open_for_another_reason_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "BUSY_MS", 1)  # SQLite tries again, in vain
     path = tmp_path / "pmfacil.db"
     open_shelf(path).close()
     (tmp_path / "pmfacil.db-wal").mkdir()

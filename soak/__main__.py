@@ -24,8 +24,8 @@ _FULL: Final[dict[str, tuple[Callable[[Path, int, int], Outcome], int]]] = {
     "damage": (damage.run, 600),
     "windows": (windows.run, 20_000),
     "purge": (gone.run, 40),
-    "crash": (crash.run, 400),
-    "clock": (clock.run, 2000),
+    "crash": (crash.run, 200),
+    "clock": (clock.run, 1000),
     "terminal": (terminal.run, 60),
     "fuzz": (fuzz.run, 1_000_000),
 }

@@ -209,3 +209,11 @@ def test_the_first_question_of_the_timeline_is_worded_for_the_kind_of_failure() 
         prompts = guidance(step).prompts
         assert len(prompts) >= 5
         assert all(len(prompt.question) <= 60 and len(prompt.hint) <= 76 for prompt in prompts)
+
+
+def test_a_meeting_paused_and_resumed_after_the_clock_was_set_back_has_used_what_it_used() -> None:
+    sitting = convene(DEFAULT_BOXES).enter(Step.OPEN, NOON)
+    seen = replace(sitting, seen_at=_at(3))
+    paused = seen.pause(_at(-117))  # two hours back
+    assert paused.time_used(_at(-117))[0] == timedelta(minutes=3)
+    assert paused.resume(_at(-117)).time_used(_at(-116))[0] == timedelta(minutes=4)

@@ -45,6 +45,10 @@ def test_a_template_changes_wording_and_order() -> None:
     )
 
 
+def test_a_template_may_reckon_with_numbers() -> None:
+    assert filled(Kind.MARKDOWN, "{{ 6 * 7 }} {{ 7 % 4 }}", _report()) == "42 3\n"
+
+
 def test_words_are_escaped_wherever_a_template_shows_them() -> None:
     report = _report("*bold* <script>alert(1)</script>")
     assert filled(Kind.MARKDOWN, "{{ title }}", report) == "\\*bold\\* \\<script>alert(1)\\</script>\n"

@@ -217,3 +217,4 @@ def test_a_meeting_paused_and_resumed_after_the_clock_was_set_back_has_used_what
     paused = seen.pause(_at(-117))  # two hours back
     assert paused.time_used(_at(-117))[0] == timedelta(minutes=3)
     assert paused.resume(_at(-117)).time_used(_at(-116))[0] == timedelta(minutes=4)
+    assert seen.pause(_at(3)).resume(_at(-117)).time_used(_at(-116))[0] == timedelta(minutes=4)

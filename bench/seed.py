@@ -11,7 +11,7 @@ from record import fill
 
 from pmfacil.bootstrap import open_workshop
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId, EntryKind, PostMortem, PostMortemId
 from pmfacil.core.sitting import Sitting
 from pmfacil.store import open_shelf

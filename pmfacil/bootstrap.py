@@ -69,7 +69,7 @@ def open_workshop(db: str | None = None) -> Workshop:
     settings, complaints = read_settings(settings_path())
     path = database_path(db)
     shelf = open_shelf(path)
-    library = Library(shelf, _now, _new_id, zone=settings.zone or local_zone())
+    library = Library(shelf, _now, _new_id, zone=settings.zone or local_zone)
     return Workshop(library, settings, settings.reports or reports_path(), complaints, path, shelf.close)
 
 

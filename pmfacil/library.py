@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pmfacil.archive import Archive
     from pmfacil.board import Board
-    from pmfacil.core.facts import Kind
+    from pmfacil.core.kind import Kind
     from pmfacil.core.model import PostMortem, PostMortemId
     from pmfacil.core.sitting import Sitting
     from pmfacil.core.stage import Stage
@@ -71,8 +71,10 @@ class TakenIn:
 class Library:
     """Every post-mortem in the store."""
 
-    def __init__(self, shelf: Shelf, clock: Callable[[], datetime], new_id: Callable[[], str], *, zone: str) -> None:
-        """Work on `shelf`; new post-mortems are set in `zone` (an IANA name)."""
+    def __init__(
+        self, shelf: Shelf, clock: Callable[[], datetime], new_id: Callable[[], str], *, zone: str | Callable[[], str]
+    ) -> None:
+        """Work on `shelf`; new post-mortems are set in `zone`: an IANA name, or what returns one when it is wanted."""
         self._shelf = shelf
         self._zone = zone
         self.now = clock
@@ -129,7 +131,14 @@ class Library:
         """Begin a post-mortem and return its id; refuses with `Empty` where the title has no words."""
         from pmfacil.core.operations import begin
 
-        pm = begin(self._fresh_id(), title, kind, occurred_on, self.now(), zone=self._zone)
+        pm = begin(
+            self._fresh_id(),
+            title,
+            kind,
+            occurred_on,
+            self.now(),
+            zone=self._zone() if callable(self._zone) else self._zone,
+        )
         self._shelf.add(pm, None)
         return pm.id
 

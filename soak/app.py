@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 from soak.outcome import Outcome

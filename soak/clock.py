@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.measures import Status, durations
 from pmfacil.core.sitting import LONGEST
 from pmfacil.core.timer import ZERO

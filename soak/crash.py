@@ -12,7 +12,7 @@ from textual.pilot import WaitForScreenTimeout
 
 from pmfacil.app import PmFacilApp
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.operations import write_summary
 from pmfacil.crash import CrashLog
 from pmfacil.facilitation import Facilitation

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil import codec
 from pmfacil.core.errors import NotKept, Refusal
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.operations import record_entry
 from pmfacil.facilitation import Facilitation

@@ -6,7 +6,7 @@ import random
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.facilitation import Facilitation
 from pmfacil.library import Library
 from pmfacil.store import open_shelf

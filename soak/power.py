@@ -11,7 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pmfacil.core.errors import Refusal
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.facilitation import Facilitation
 from pmfacil.library import Library
 from pmfacil.store import open_shelf

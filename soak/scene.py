@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pmfacil import codec
 from pmfacil.archive import Phrase, Query
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.record import Part, Passage, Record, RecordId
 from pmfacil.library import Library
 from pmfacil.store import open_shelf

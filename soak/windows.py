@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 from soak.driven import Driven

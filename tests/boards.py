@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState
 from pmfacil.core.promises import Section, Wanted
 from tests.meetings import settle_something

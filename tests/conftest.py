@@ -165,7 +165,7 @@ def service(library: Library) -> Facilitation:
     """One open post-mortem, nothing said in it yet."""
     from datetime import date
 
-    from pmfacil.core.facts import Kind
+    from pmfacil.core.kind import Kind
 
     return library.open(library.begin("Checkout outage", Kind.INCIDENT, date(2026, 3, 12)))
 

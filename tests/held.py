@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Facts, Kind
+from pmfacil.core.facts import Facts
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState
 from tests.meetings import settle_something
 

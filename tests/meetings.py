@@ -13,7 +13,8 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import STEPS
 from pmfacil.core.ending import ActionId, Effect, Finding, FindingId, FollowUpId, SharingId
 from pmfacil.core.errors import Refusal
-from pmfacil.core.facts import Facts, Involvement, Kind, PersonId
+from pmfacil.core.facts import Facts, Involvement, PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import (
     ActionState,
     ActionType,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pmfacil.archive import MOST_HITS, Excerpt, Phrase, Query, parse_query
 from pmfacil.core import operations as verbs
 from pmfacil.core.errors import Gone, Refusal, Unfit
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.record import Part, RecordId
 from pmfacil.core.stage import Stage
 from pmfacil.library import Library

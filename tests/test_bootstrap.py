@@ -11,7 +11,7 @@ import pytest
 
 from pmfacil.bootstrap import local_zone, open_workshop, require_terminal, run_app
 from pmfacil.core.errors import Unfit
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.paths import settings_path
 
 if TYPE_CHECKING:

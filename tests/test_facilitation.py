@@ -10,7 +10,7 @@ import pytest
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Empty, Gone, NotKept
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.timer import ZERO
 from pmfacil.facilitation import Beat, ConflictError, Facilitation

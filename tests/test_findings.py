@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from pmfacil.core.errors import Unfit
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Anchor, Entry, EntryId, EntryKind, PostMortemId
 from pmfacil.core.operations import begin
 from pmfacil.core.record import Part, Passage, Record, RecordId

@@ -11,7 +11,7 @@ import pytest
 from pmfacil import codec, importing
 from pmfacil.core import operations as verbs
 from pmfacil.core.errors import Unfit
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.importing import said, take_in_path
 from tests.hostile import HOSTILE
 

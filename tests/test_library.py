@@ -12,7 +12,8 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Empty, Gone
-from pmfacil.core.facts import Kind, PersonId
+from pmfacil.core.facts import PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.stage import Stage
 from pmfacil.library import Library

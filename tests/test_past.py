@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pmfacil.core import operations as verbs
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState
 from pmfacil.past import Past, PastAction, PastCause, PastStory
 from tests.meetings import settle_something

@@ -119,7 +119,7 @@ def test_words_that_were_reworded_are_in_no_file(tmp_path: Path) -> None:
     from contextlib import closing
     from datetime import UTC, datetime
 
-    from pmfacil.core.facts import Kind
+    from pmfacil.core.kind import Kind
     from pmfacil.core.model import Entry, EntryId
     from pmfacil.core.operations import record_entry, revise_entry
     from pmfacil.library import Library

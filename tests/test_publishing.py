@@ -16,7 +16,7 @@ from pmfacil import publishing
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import Refusal
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.text import visible
 from pmfacil.library import Library

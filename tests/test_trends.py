@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pmfacil.cli.trends import tell
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState, Anchor
 from pmfacil.trends import MOST_SPANS, Factor, Moment, Month, Span, Told, ToldCause, Trends, as_csv, figures, trends
 from pmfacil.wording.breadth import Area, areas_of

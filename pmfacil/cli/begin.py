@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.cli.desk import desk
 from pmfacil.cli.output import add_format, print_json
 from pmfacil.core.errors import Unfit
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.intake.dates import understand_date
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pmfacil.cli.output import complain, print_json, print_json_text, print_tabl
 from pmfacil.columns import ColumnMemory
 from pmfacil.core import saying
 from pmfacil.core.errors import Unfit
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import EntryId, EntryKind
 from pmfacil.core.operations import record_entries
 from pmfacil.core.saying import zone_of

@@ -10,16 +10,6 @@ from typing import NewType
 PersonId = NewType("PersonId", str)
 
 
-class Kind(StrEnum):
-    """What kind of failure the post-mortem is about."""
-
-    INCIDENT = "operational incident"
-    PROJECT = "project failure"
-    DEADLINE = "missed deadline"
-    ESCALATION = "client escalation"
-    OTHER = "other"
-
-
 class Involvement(StrEnum):
     """What somebody brings to the conversation (product.md, section 3, People)."""
 

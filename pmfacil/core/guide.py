@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)

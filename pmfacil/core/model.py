@@ -9,7 +9,8 @@ from typing import Final, NewType
 
 from pmfacil.core.agenda import DEFAULT_BOXES, Boxes
 from pmfacil.core.ending import ActionId, Closing, Finding, FollowUp, Landing, Sharing
-from pmfacil.core.facts import Facts, Kind, Person
+from pmfacil.core.facts import Facts, Person
+from pmfacil.core.kind import Kind  # noqa: TC001 - pydantic reads it while the program runs
 
 PostMortemId = NewType("PostMortemId", str)
 EntryId = NewType("EntryId", str)

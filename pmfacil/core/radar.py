@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.measures import Status, anchored, durations
 from pmfacil.core.model import Anchor, EntryId, EntryKind
 from pmfacil.core.saying import length

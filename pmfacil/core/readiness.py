@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.core import saying
-from pmfacil.core.facts import Involvement, Kind
+from pmfacil.core.facts import Involvement
+from pmfacil.core.kind import Kind
 from pmfacil.core.measures import anchored
 from pmfacil.core.model import Anchor
 from pmfacil.core.radar import EXPECTED

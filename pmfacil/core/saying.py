@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta, tzinfo
@@ -15,6 +14,8 @@ _MINUTES_IN_HOUR, _HOURS_SAID = 60, 48
 
 def zone_of(name: str) -> tzinfo:
     """Return a zone by its IANA name; one that this machine does not know reads as UTC."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -15,7 +15,8 @@ from zoneinfo import available_timezones
 from pmfacil.core import saying
 from pmfacil.core.agenda import DEFAULT_BOXES, LEARNING_REVIEW, PRESETS, STEPS, scaled
 from pmfacil.core.errors import Unfit
-from pmfacil.core.facts import Involvement, Kind
+from pmfacil.core.facts import Involvement
+from pmfacil.core.kind import Kind
 from pmfacil.core.measures import anchored
 from pmfacil.core.model import Anchor
 from pmfacil.core.text import shortened

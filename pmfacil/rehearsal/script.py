@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from pmfacil import codec
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Area, Mark
 
 

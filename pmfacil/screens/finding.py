@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pmfacil.widgets.ledger import Ledger
 
 _FACTS: Final = frozenset(["facts", "tag"])  # parts that stand on the page of what was prepared
-_AT_ONCE: Final = 60  # lines shown before somebody goes further down, or more in a taller window
+_MORE: Final = 120  # lines that come when somebody goes down to the last; at first there are as many as the window has
 _TITLE: Final = "title"
 
 
@@ -44,7 +44,7 @@ class FindingScreen(PageScreen):
         """Show this library."""
         super().__init__(glyphs)
         self.library = library
-        self._shown = _AT_ONCE
+        self._shown = 0
         self._places: dict[str, tuple[str, str, str]] = {}  # by the row's key: whose, which part, which item
         self._refused = False
         self._searching = False
@@ -188,7 +188,7 @@ class FindingScreen(PageScreen):
 
     def _show_more(self) -> None:
         if not self.capture.value and len(self.body.keys) == self._shown:
-            self._shown += 2 * _AT_ONCE
+            self._shown += _MORE
             self.list_rows()
 
     def highlighted(self) -> Summary | None:

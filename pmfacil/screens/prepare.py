@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core.errors import Refusal
-from pmfacil.core.facts import Involvement, Kind, Person
+from pmfacil.core.facts import Involvement, Person
+from pmfacil.core.kind import Kind
 from pmfacil.core.operations import change_kind, involve, plan_boxes, read_instead
 from pmfacil.core.operations.items import find
 from pmfacil.core.readiness import advice, readiness

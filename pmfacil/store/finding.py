@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from pmfacil.archive import OPEN_STATE, OVERDUE_STATE, Hit, Query
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.stage import Stage
 from pmfacil.store.reading import DAY, NEWEST, OPEN, escaped, stage_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.stage import Stage
 from pmfacil.library import Due, Summary
 from pmfacil.store.reading import NEWEST, OPEN, day_of, instant_of, stage_of
@@ -38,9 +38,8 @@ _COUNT: Final = """
 """
 _DUE: Final = " AND pm.rehearsal = 0 AND pm.follow_up_on <= ? ORDER BY pm.follow_up_on, pm.id LIMIT ?"
 _OVERDUE: Final = f"""
-    SELECT count(*) FROM action JOIN post_mortem AS pm ON pm.id = action.post_mortem
-    WHERE {OPEN} AND action.due < ?
-        AND pm.deleted_at IS NULL AND pm.rehearsal = 0
+    SELECT count(*) FROM action WHERE {OPEN} AND action.due < ? AND action.post_mortem NOT IN
+        (SELECT id FROM post_mortem WHERE deleted_at IS NOT NULL OR rehearsal <> 0)
 """
 _ALL: Final = -1  # SQLite's own word for "no limit"
 _MOST_DUE: Final = 200

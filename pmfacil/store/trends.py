@@ -7,8 +7,8 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.facts import Kind
 from pmfacil.core.following import OVER
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState, Anchor
 from pmfacil.store.reading import DAY, NEWEST, OPEN, instant_of, reading
 from pmfacil.trends import MOST_CAUSES, MOST_SHOWN, MOST_SPANS, OLD, Moment, Told, ToldCause

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from pmfacil.core.facts import Kind
+    from pmfacil.core.kind import Kind
     from pmfacil.core.model import ActionState, Anchor
     from pmfacil.wording.breadth import Area
 

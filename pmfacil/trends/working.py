@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from pmfacil.core.facts import Kind
 from pmfacil.core.following import OVER
+from pmfacil.core.kind import Kind
 from pmfacil.core.measures import MEASURED
 from pmfacil.core.model import ActionState
 from pmfacil.trends.recurring import recurring

@@ -107,7 +107,7 @@ class CaptureLine(Input):
         A `field` of a form keeps its text on Enter. Where `wants_lines` is set, a paste of several lines is
         told of, and not taken as words. `entered` are the lines that Enter took out and nobody has dealt with yet.
         """
-        super().__init__(id=id, compact=True, select_on_focus=False)
+        super().__init__(id=id, compact=True, select_on_focus=False, validate_on=())
         self._field = field
         self.wants_lines = False
         self.cursor_blink = False

@@ -9,7 +9,7 @@ from pmfacil.archive import parse_query
 from pmfacil.core.agenda import DEFAULT_BOXES
 from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Refusal
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Action, Anchor, CauseId, Entry, EntryId, PostMortemId, SettlementId
 from pmfacil.core.operations import begin, record_entry
 from pmfacil.intake import preparation

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.core import operations as verbs
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.publishing import publish
 from tests.clock import FakeClock, Ids

@@ -12,7 +12,7 @@ import pytest
 from pmfacil.bootstrap import open_workshop
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState
 from tests.hostile import HOSTILE
 from tests.meetings import settle_something

@@ -12,7 +12,7 @@ import pytest
 
 from pmfacil import bootstrap
 from pmfacil.cli import doctor
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.paths import database_path
 from pmfacil.store import open_shelf

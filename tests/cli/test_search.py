@@ -10,7 +10,7 @@ import pytest
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 from tests.clock import FakeClock, Ids

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.errors import Gone, IllegalValueError
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.measures import MEASURED, Status, anchored, durations
 from pmfacil.core.model import Anchor, AnchorMark, Entry, EntryId, EntryKind, PostMortem
 from pmfacil.core.radar import Concern, gaps, radar

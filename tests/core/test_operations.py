@@ -24,8 +24,9 @@ from pmfacil.core.errors import (
     StopsAtAPerson,
     Unfit,
 )
-from pmfacil.core.facts import Kind, PersonId
+from pmfacil.core.facts import PersonId
 from pmfacil.core.gate import settlement_standing
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import (
     ActionState,
     Area,

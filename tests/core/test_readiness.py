@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmfacil.core import operations as verbs
-from pmfacil.core.facts import Facts, Involvement, Kind, Person, PersonId
+from pmfacil.core.facts import Facts, Involvement, Person, PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Anchor, Entry, EntryId, PostMortem
 from pmfacil.core.readiness import Topic, advice, leads, matters, readiness, window
 from tests.clock import Ids

@@ -200,8 +200,8 @@ def test_lengths_of_time_are_said_as_people_say_them() -> None:
 
 
 def test_the_first_question_of_the_timeline_is_worded_for_the_kind_of_failure() -> None:
-    from pmfacil.core.facts import Kind
     from pmfacil.core.guide import guidance
+    from pmfacil.core.kind import Kind
 
     questions = {guidance(Step.TIMELINE, kind).prompts[0].question for kind in Kind}
     assert len(questions) == 4

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import DEFAULT_BOXES, LEARNING_REVIEW, scaled
 from pmfacil.core.errors import Unfit
-from pmfacil.core.facts import Involvement, Kind
+from pmfacil.core.facts import Involvement
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Anchor, Entry, EntryId
 from pmfacil.intake.preparation import (
     Guest,

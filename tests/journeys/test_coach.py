@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pmfacil.app import PmFacilApp
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
 from pmfacil.core.gate import settlement_standing
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Fate, Mark
 from pmfacil.report.formats import Format, render
 from pmfacil.widgets.plain import Line

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.core.agenda import STEPS, Step
-from pmfacil.core.facts import Kind
 from pmfacil.core.gate import settlement_standing
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.store import open_shelf
 from tests.clock import FakeClock, Ids

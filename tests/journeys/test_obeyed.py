@@ -19,7 +19,8 @@ from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Facts, Involvement, Kind, PersonId
+from pmfacil.core.facts import Facts, Involvement, PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Area, CauseId, Entry, EntryId, FixId, StrengthId
 from pmfacil.core.text import visible
 from pmfacil.library import Library

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from pmfacil.core.facts import Facts, Kind, Person, PersonId
+from pmfacil.core.facts import Facts, Person, PersonId
 from pmfacil.core.guide import NORMS, PURPOSE
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId
 from pmfacil.core.text import visible
 from pmfacil.report.invitation import invitation

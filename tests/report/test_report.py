@@ -16,7 +16,8 @@ from pmfacil import codec
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Kind, PersonId
+from pmfacil.core.facts import PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import (
     ActionState,
     Anchor,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import PostMortem, PostMortemId
 from pmfacil.core.record import Part, Passage, Record, RecordId
 from pmfacil.core.text import visible

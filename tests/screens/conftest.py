@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.app import PmFacilApp
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from tests.driving import Facilitator
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Kind
 from pmfacil.core.guide import Prompt
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState
 from pmfacil.past import Past
 from pmfacil.screens.aids import Aids

@@ -8,7 +8,7 @@ import pytest
 
 from pmfacil.app import PmFacilApp
 from pmfacil.bootstrap import make_app, open_workshop
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.screens import daily
 from pmfacil.screens.daily import QUIET, DailyWork
 from pmfacil.store.backup import made_in

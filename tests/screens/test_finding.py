@@ -12,7 +12,7 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import NotKept
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.screens.following import FollowUpScreen
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.prepare import PrepareScreen
@@ -201,10 +201,10 @@ async def test_older_ones_are_shown_when_the_highlight_comes_to_the_last(home: F
         library.begin(f"Outage {number}", Kind.INCIDENT, None)
     await home.press("x", "escape")
     ledger = home.app.screen.query_one("#body", Ledger)
-    assert len(ledger.keys) == 60
+    assert len(ledger.keys) == 36
     ledger.select(ledger.keys[-1])
     await home.pilot.pause()
-    assert len(ledger.keys) == 180
+    assert len(ledger.keys) == 156
     ledger.scroll_end(animate=False)
     await home.pilot.pause()
     assert len(ledger.keys) == 203

@@ -10,7 +10,7 @@ import pytest
 from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId, Effect
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState
 from pmfacil.screens.following import FollowUpScreen
 from pmfacil.screens.messages import FollowUpRequested

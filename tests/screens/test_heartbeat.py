@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from pmfacil.app import PmFacilApp
 from pmfacil.core.agenda import DEFAULT_BOXES, Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.sitting import convene
 from pmfacil.screens.timed import ending
 from pmfacil.store import open_shelf

@@ -9,7 +9,7 @@ import pytest
 from textual.events import ScreenResume
 
 from pmfacil.app import PmFacilApp
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.screens.dialogs.new import NewScreen
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.messages import LiveRequested, OpenRequested, ReportRequested, StepRequested

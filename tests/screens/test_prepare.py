@@ -14,7 +14,8 @@ from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import DEFAULT_BOXES, LEARNING_REVIEW, Step, scaled
 from pmfacil.core.errors import NotKept
-from pmfacil.core.facts import Involvement, Kind
+from pmfacil.core.facts import Involvement
+from pmfacil.core.kind import Kind
 from pmfacil.core.measures import anchored
 from pmfacil.core.model import Anchor, Entry, EntryId
 from pmfacil.screens.dialogs.help import HelpScreen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pmfacil.app import PmFacilApp
 from pmfacil.codec import read_document
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.screens.messages import OpenRequested
 from pmfacil.widgets.ledger import Ledger
 from tests.driving import Facilitator

@@ -11,7 +11,8 @@ from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Facts, Kind
+from pmfacil.core.facts import Facts
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId
 from pmfacil.widgets.glyphs import ASCII
 from tests.driving import Facilitator

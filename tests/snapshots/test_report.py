@@ -10,7 +10,8 @@ import pytest
 from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Facts, Kind, PersonId
+from pmfacil.core.facts import Facts, PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.exports import Exports
 from tests.driving import Facilitator, until_measured
 from tests.meetings import settle_something

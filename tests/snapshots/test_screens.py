@@ -11,7 +11,7 @@ import pytest
 from pmfacil.app import PmFacilApp
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.rehearsal import rehearse
 from pmfacil.screens.messages import OpenRequested
 from pmfacil.widgets.glyphs import ASCII

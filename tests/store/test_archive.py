@@ -13,7 +13,8 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId, Finding, FindingId, FollowUpId
 from pmfacil.core.errors import NotKept
-from pmfacil.core.facts import Facts, Kind
+from pmfacil.core.facts import Facts
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import (
     ActionState,
     Area,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.store import SqlShelf, aside, open_shelf, whole
 from pmfacil.store.aside import CannotWrite, put_in_place, replace_whole, set_aside

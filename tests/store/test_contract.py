@@ -15,7 +15,8 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import Gone
-from pmfacil.core.facts import Facts, Kind
+from pmfacil.core.facts import Facts
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.sitting import convene
 from pmfacil.facilitation import ConflictError, Move, MoveKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.operations import write_summary
 from pmfacil.store import open_shelf
 from pmfacil.store.aside import CannotWrite

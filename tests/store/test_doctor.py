@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.operations import record_entry
 from pmfacil.core.record import Part, Passage, Record, RecordId

@@ -9,7 +9,7 @@ import pytest
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import CauseId
 from tests.meetings import settle_something
 

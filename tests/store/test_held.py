@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from pmfacil.core.errors import NotKept
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.library import Library
 from pmfacil.store import open_shelf, place
 from pmfacil.store.errors import CannotOpen, CannotRead, not_kept

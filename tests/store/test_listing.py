@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from pmfacil.core import operations as verbs
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.core.record import RecordId
 from pmfacil.core.stage import Stage

@@ -12,7 +12,7 @@ import pytest
 
 from pmfacil.core.agenda import Step
 from pmfacil.core.errors import NotKept
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import PostMortemId
 from pmfacil.library import Library
 from pmfacil.store import database, held, migrations, open_shelf

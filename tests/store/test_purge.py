@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.core.errors import Gone, NotKept
-from pmfacil.core.facts import Facts, Kind
+from pmfacil.core.facts import Facts
+from pmfacil.core.kind import Kind
 from pmfacil.core.operations import state_facts, write_summary
 from pmfacil.core.record import Part, Passage, Record, RecordId
 from pmfacil.store import SqlShelf, open_shelf

@@ -21,8 +21,8 @@ from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
 from pmfacil.core.ending import ActionId
 from pmfacil.core.errors import NotKept, Refusal
-from pmfacil.core.facts import Kind
 from pmfacil.core.history import LIMIT
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId, PostMortemId
 from pmfacil.core.sitting import convene
 from pmfacil.facilitation import Facilitation, Move, MoveKind

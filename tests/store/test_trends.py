@@ -10,7 +10,8 @@ import pytest
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.ending import ActionId
-from pmfacil.core.facts import Facts, Kind, PersonId
+from pmfacil.core.facts import Facts, PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState, Anchor, Entry, EntryId
 from pmfacil.store import trends as reading
 from pmfacil.store.errors import CannotRead

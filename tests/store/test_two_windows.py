@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmfacil.core import operations as verbs
 from pmfacil.core.agenda import Step
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId
 from pmfacil.facilitation import Facilitation
 from pmfacil.library import Library

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import Entry, EntryId
 from pmfacil.core.operations import record_entry
 from pmfacil.facilitation import Facilitation

@@ -20,7 +20,8 @@ from pmfacil.core.ending import (
     Sharing,
     SharingId,
 )
-from pmfacil.core.facts import Facts, Involvement, Kind, Person, PersonId
+from pmfacil.core.facts import Facts, Involvement, Person, PersonId
+from pmfacil.core.kind import Kind
 from pmfacil.core.model import (
     AcceptedRisk,
     Action,

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from pmfacil.core.agenda import Boxes
-    from pmfacil.core.facts import Involvement, Kind, PersonId
+    from pmfacil.core.facts import Involvement, PersonId
+    from pmfacil.core.kind import Kind
     from pmfacil.core.model import PostMortemId
 
 _WORDS: Final = ("severity", "happened", "lasted", "people_affected", "contacts", "money", "links", "team")

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from pmfacil.commands import Command, bindings
 from pmfacil.core import saying
-from pmfacil.core.facts import Kind
+from pmfacil.core.kind import Kind
 from pmfacil.core.text import kept
 from pmfacil.intake.dates import understand_date
 from pmfacil.screens.dialogs.dialog import Dialog

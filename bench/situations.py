@@ -67,9 +67,10 @@ class Figure(NamedTuple):
 FIGURES: Final = (
     Figure("start", "first_paint", "median", "spawn → first paint", "ms"),
     Figure("start", "marker", "median", "spawn → list on screen", "ms"),
-    Figure("start", "interactive", "median", "spawn → first key answered", "ms", 1.10),
+    Figure("start", "interactive", "median", "spawn → first key answered / the same widgets", "ms", 1.10),
     Figure("start", "exit", "median", "quit key → gone", "ms", 1.00),
     Figure("start", "idle_bytes_s", "median", "resting in the library, written", "B/s", 0, absolute=True),
+    Figure("lean", "interactive", "median", "the same / a list and an input alone", "ms"),
     Figure("grown", "interactive", "median", "first key answered, 10,000 post-mortems / 10", "ms", 1.10),
     Figure("type", "key_first", "median", "key → first changed cell", "ms", 1.25),
     Figure("type", "key_first", "p95", "the same, p95", "ms"),
@@ -115,7 +116,8 @@ def situations(libraries: Libraries, *, keys: int, idle: float) -> tuple[Situati
     start = library(app(libraries.usual), "Newest-incident", min(idle, 3.0))
     switched = Target(app(libraries.usual, LONG), "entry-0000", keys="ctrl+n ctrl+g", n=keys // 4 * 2)
     return (
-        Situation("start", start, library(bare, "row-00", min(idle, 3.0))),
+        Situation("start", start, library(f"{bare} --framed", "row-00", min(idle, 3.0))),
+        Situation("lean", library(app(libraries.usual), "Newest-incident"), library(bare, "row-00")),
         Situation("grown", library(app(libraries.large), "(0)"), library(app(libraries.small), "(0)")),
         Situation("type", timeline(LONG, rest=idle), resting),
         Situation("long", timeline(LONGEST), timeline(SHORT)),

@@ -15,6 +15,7 @@ from pmfacil.core.kind import Kind
 from pmfacil.core.model import Anchor, Entry, EntryId, EntryKind, PostMortemId
 from pmfacil.core.operations import begin
 from pmfacil.core.record import Part, Passage, Record, RecordId
+from pmfacil.core.saying import zone_of
 from pmfacil.core.text import visible
 from pmfacil.exports import USUAL, Exports
 from pmfacil.intake.block import read_block
@@ -70,6 +71,10 @@ def test_a_line_is_read_in_no_time_whatever_is_in_it(line: str) -> None:
 @pytest.mark.parametrize("shown", ["a\u202eb", "a\u2066b", "a\ud800b", "a\udcffb"])
 def test_nothing_on_the_screen_turns_words_round_or_is_half_a_character(shown: str) -> None:
     assert visible(shown) == "a\ufffdb"
+
+
+def test_a_zone_of_a_thousand_parts_is_none() -> None:
+    assert str(zone_of("U" + 'a/"' * 1000)) == "UTC"
 
 
 def test_a_line_stays_one_line_whatever_separates_it() -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import Entry
 
+_LONGEST_ZONE = 64  # characters; IANA's longest has 32, and Python goes a step deeper for each part of a name
 _MINUTES_IN_HOUR, _HOURS_SAID = 60, 48
 
 
@@ -16,6 +17,8 @@ def zone_of(name: str) -> tzinfo:
     """Return a zone by its IANA name; one that this machine does not know reads as UTC."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+    if len(name) > _LONGEST_ZONE:
+        return ZoneInfo("UTC")
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -43,7 +43,7 @@ check: lint ## what CI runs: lint, types, floors, tests, coverage
 	@$(BIN)/coverage report --fail-under=95
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLE)'
 
-soak: $(READY) ## every fault at full size, and a million inputs; nothing may be lost (about an hour, the inputs 10 to 25 minutes of it)
+soak: $(READY) ## every fault at full size, and a million inputs; nothing may be lost (about 40 minutes, the inputs 10 to 25 of them)
 	@$(BIN)/python -m soak $(ARGS)
 
 reading: $(READY) ## how well the timelines of real post-mortems are read

@@ -21,7 +21,7 @@ CALM_COMMANDS: Final = (Command("calm.library", "library", "library", "Back to a
 
 
 class CalmScreen(Screen[None]):
-    """Five sentences on an otherwise empty screen: the room is looking."""
+    """A few sentences on an otherwise empty screen: the room is looking."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CALM_COMMANDS)
 

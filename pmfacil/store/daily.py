@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEPT_FOR: Final = timedelta(days=30)
-"""How long what was put away can be brought back."""
+"""How long what was put away stays in the file."""
 
 _DAMAGED: Final = (
     "The daily look at the database found damage, so no backup was made of it. "

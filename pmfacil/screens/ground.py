@@ -8,7 +8,11 @@ from textual import on
 from textual.events import ScreenResume, ScreenSuspend
 from textual.screen import Screen
 
+from pmfacil.widgets.capture import CaptureLine
+
 if TYPE_CHECKING:
+    from textual.events import Key
+
     from pmfacil.widgets.glyphs import Glyphs
 
 WIDE: Final = 110
@@ -35,6 +39,12 @@ class Ground(Screen[None]):
     @on(ScreenSuspend)
     def _grow_stale(self) -> None:
         self._fresh = False  # another theme may be chosen while another screen is in front
+
+    def on_key(self, event: Key) -> None:
+        """Take what is typed while nothing has the focus: in a window that is too small, or grew just now."""
+        if self.focused is None and event.is_printable and event.character and (lines := self.query(CaptureLine)):
+            event.stop()
+            lines.first().insert_text_at_cursor(event.character)
 
     def beat(self) -> None:
         """Look at the clock once; a screen without one has nothing to do."""

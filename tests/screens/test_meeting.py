@@ -528,10 +528,11 @@ async def test_a_window_that_shrinks_and_grows_loses_nothing(somebody: Facilitat
     await somebody.write("half")
     await somebody.pilot.resize_terminal(20, 5)
     await somebody.pilot.pause()
+    await somebody.press(*" blind")
     await somebody.pilot.resize_terminal(120, 36)
     await somebody.pilot.pause()
     await somebody.press(*" more")
-    assert somebody.typed == "half more"
+    assert somebody.typed == "half blind more"
     assert "How we talk" in somebody.body
 
 

@@ -74,6 +74,7 @@ class Terminal:
         self.screen = _Screen(columns, lines)
         self.written = b""
         self.left_raw = False
+        self._stopped = False
         self._stream = pyte.ByteStream(self.screen)
         command = [sys.executable, "-m", module, *words, "--db", str(db)]
         usual = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(_ROOT)}
@@ -120,6 +121,7 @@ class Terminal:
 
     def signal(self, number: int) -> None:
         """Send the process a signal."""
+        self._stopped = False
         os.kill(self.pid, number)
 
     @property
@@ -130,8 +132,10 @@ class Terminal:
     @property
     def stopped(self) -> bool:
         """Whether the process was stopped, as `kill -TSTP` does, and left the terminal usable."""
-        told, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
-        return bool(told) and os.WIFSTOPPED(status) and not self.raw
+        if not self._stopped:  # which is told once
+            told, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
+            self._stopped = bool(told) and os.WIFSTOPPED(status)
+        return self._stopped and not self.raw
 
     def hang_up(self) -> int:
         """Take the terminal away, and return the exit code."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.core.kind import Kind
 from pmfacil.core.stage import Stage
 from pmfacil.library import Due, Summary
-from pmfacil.store.reading import NEWEST, OPEN, day_of, instant_of, stage_of
+from pmfacil.store.reading import LEFT_OUT, NEWEST, OPEN, day_of, instant_of, stage_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,8 +38,7 @@ _COUNT: Final = """
 """
 _DUE: Final = " AND pm.rehearsal = 0 AND pm.follow_up_on <= ? ORDER BY pm.follow_up_on, pm.id LIMIT ?"
 _OVERDUE: Final = f"""
-    SELECT count(*) FROM action WHERE {OPEN} AND action.due < ? AND action.post_mortem NOT IN
-        (SELECT id FROM post_mortem WHERE deleted_at IS NOT NULL OR rehearsal <> 0)
+    SELECT count(*) FROM action WHERE {OPEN} AND action.due < ? AND action.post_mortem NOT IN {LEFT_OUT}
 """
 _ALL: Final = -1  # SQLite's own word for "no limit"
 _MOST_DUE: Final = 200

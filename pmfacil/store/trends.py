@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pmfacil.core.following import OVER
 from pmfacil.core.kind import Kind
 from pmfacil.core.model import ActionState, Anchor
-from pmfacil.store.reading import DAY, NEWEST, OPEN, instant_of, reading
+from pmfacil.store.reading import DAY, LEFT_OUT, NEWEST, OPEN, instant_of, reading
 from pmfacil.trends import MOST_CAUSES, MOST_SHOWN, MOST_SPANS, OLD, Moment, Told, ToldCause
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _NEWEST: Final = f"{NEWEST}, pm.id"
 _COUNTED: Final = "pm.deleted_at IS NULL AND pm.rehearsal = 0"
-_LEFT_OUT: Final = "(SELECT id FROM post_mortem WHERE deleted_at IS NOT NULL OR rehearsal <> 0)"
 
 _COUNTS: Final = f"""
     SELECT substr({DAY}, 1, 7) AS month, pm.kind, count(*) FROM post_mortem AS pm WHERE {_COUNTED}
@@ -40,7 +39,7 @@ _NAMES: Final = "SELECT post_mortem, name FROM person WHERE post_mortem IN (SELE
 # A tag that names a team, or somebody with an @, would rank them.
 _TAGS: Final = f"""
     SELECT tag, count(*) AS many FROM tag
-    WHERE post_mortem NOT IN {_LEFT_OUT} AND tag NOT GLOB '@*'
+    WHERE post_mortem NOT IN {LEFT_OUT} AND tag NOT GLOB '@*'
         AND tag NOT IN (SELECT lower(team) FROM post_mortem WHERE team <> '')
     GROUP BY tag ORDER BY many DESC, tag LIMIT ?
 """
@@ -51,14 +50,14 @@ _STATES: Final = f"""
         SELECT state, count(*) AS many, count(CASE WHEN due < :today THEN 1 END) AS late FROM action GROUP BY state
         UNION ALL
         SELECT state, -count(*), -count(CASE WHEN due < :today THEN 1 END) FROM action
-        WHERE post_mortem IN {_LEFT_OUT} GROUP BY state
+        WHERE post_mortem IN {LEFT_OUT} GROUP BY state
     ) GROUP BY state
 """
 _YOUNG: Final = f"""
     SELECT substr(settlement.at, 1, 10) AS agreed_on, count(*)
     FROM settlement CROSS JOIN action
         ON action.post_mortem = settlement.post_mortem AND action.settlement = settlement.id
-    WHERE settlement.at >= ? AND {OPEN} AND settlement.post_mortem NOT IN {_LEFT_OUT}
+    WHERE settlement.at >= ? AND {OPEN} AND settlement.post_mortem NOT IN {LEFT_OUT}
     GROUP BY agreed_on
 """
 _MOVED: Final = f"""

@@ -8,6 +8,18 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pmfacil.core.model import EntryKind, Mark
 
+# By the words of their members: the model that names those is loaded with the first post-mortem.
+_KINDS: Final = {
+    "event": "filled",
+    "change": "diamond",
+    "signal": "up",
+    "decision": "square",
+    "action": "right",
+    "communication": "hollow_square",
+    "recovery": "hollow",
+}
+_MARKS: Final = {"open": "hollow", "contributing factor": "diamond", "root cause": "filled", "stopped": "square"}
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -35,24 +47,13 @@ class Glyphs:
 
     def of_kind(self, kind: EntryKind) -> str:
         """Return the sign of a timeline entry."""
-        return {
-            "event": self.filled,
-            "change": self.diamond,
-            "signal": self.up,
-            "decision": self.square,
-            "action": self.right,
-            "communication": self.hollow_square,
-            "recovery": self.hollow,
-        }[kind]
+        sign: str = getattr(self, _KINDS[kind])
+        return sign
 
     def of_mark(self, mark: Mark) -> str:
         """Return the sign of a leaf of the why tree."""
-        return {
-            "open": self.hollow,
-            "contributing factor": self.diamond,
-            "root cause": self.filled,
-            "stopped": self.square,
-        }[mark]
+        sign: str = getattr(self, _MARKS[mark])
+        return sign
 
 
 UNICODE: Final = Glyphs()

@@ -117,6 +117,17 @@ async def _half_typed_then_broken(somebody: Facilitator) -> None:
     await _break(somebody)
 
 
+def _refused_by(shelf: SqlShelf) -> Story:
+    """Half a line that the disk does not take, and then the fault."""
+
+    async def refused(somebody: Facilitator) -> None:
+        shelf._connection.execute("PRAGMA query_only = ON")
+        await somebody.write("half typed")
+        await _break(somebody)
+
+    return refused
+
+
 async def _calm(somebody: Facilitator) -> str:
     assert isinstance(somebody.app.screen, CalmScreen)
     return " ".join(line.said for line in somebody.app.screen.query(Line))
@@ -235,15 +246,10 @@ def test_a_half_typed_line_that_the_disk_refused_is_held_over_the_fault(
 def test_what_is_held_over_a_fault_is_said_and_written_down_when_somebody_leaves(
     runs: Runs, service: Facilitation, shelf: SqlShelf, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    async def refused(somebody: Facilitator) -> None:
-        shelf._connection.execute("PRAGMA query_only = ON")
-        await somebody.write("half typed")
-        await _break(somebody)
-
     async def left(somebody: Facilitator) -> None:
         await somebody.app.action_quit()
 
-    assert runs(service, refused, left) == 0
+    assert runs(service, _refused_by(shelf), left) == 0
     assert "open: half typed" in capfd.readouterr().err
     (words,) = runs.reports.glob("*-half-typed.txt")
     assert words.read_text(encoding="utf-8") == "open: half typed\n"
@@ -252,16 +258,11 @@ def test_what_is_held_over_a_fault_is_said_and_written_down_when_somebody_leaves
 def test_what_is_held_is_said_where_the_same_fault_ends_it(
     runs: Runs, service: Facilitation, shelf: SqlShelf, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    async def refused(somebody: Facilitator) -> None:
-        shelf._connection.execute("PRAGMA query_only = ON")
-        await somebody.write("half typed")
-        await _break(somebody)
-
     async def again(somebody: Facilitator) -> None:
         await _go_on(somebody)
         await _break(somebody)
 
-    assert runs(service, refused, again) == STUMBLED
+    assert runs(service, _refused_by(shelf), again) == STUMBLED
     assert "open: half typed" in capfd.readouterr().err
     assert len(list(runs.reports.glob("*-half-typed.txt"))) == 1
 

@@ -73,21 +73,14 @@ async def test_a_database_that_takes_nothing_can_still_be_read(
         assert Facilitator(pilot).said("title") == "Checkout outage"
 
 
-async def test_a_silence_of_days_is_told_beside_a_question_that_stands(
-    library: Library, clock: FakeClock, tmp_path: Path
-) -> None:
-    new = library.begin("Checkout outage", Kind.INCIDENT, None)
-    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        somebody = Facilitator(pilot)
-        somebody.screen.action_land()
-        clock.advance(minutes=3 * 24 * 60)
-        app.beat()
-        await pilot.pause()
-        assert somebody.said("echo").startswith("On which day is part two?")
-        (told,) = app._notifications
-        assert told.message == "pmfacil was away for 3 days. The clock stood still meanwhile."
+async def test_a_silence_of_days_is_told_beside_a_question_that_stands(somebody: Facilitator, clock: FakeClock) -> None:
+    somebody.screen.action_land()
+    clock.advance(minutes=3 * 24 * 60)
+    somebody.app.beat()
+    await somebody.pilot.pause()
+    assert somebody.said("echo").startswith("On which day is part two?")
+    (told,) = somebody.app._notifications
+    assert told.message == "pmfacil was away for 3 days. The clock stood still meanwhile."
 
 
 async def test_a_heartbeat_between_the_parts_and_the_screen_going_does_nothing(
@@ -127,47 +120,36 @@ async def test_a_second_repaints_the_cells_that_changed_and_arranges_nothing_ane
 
 
 async def test_a_database_that_is_deleted_under_the_room_is_said_once_and_the_room_goes_on(
-    library: Library, tmp_path: Path
+    somebody: Facilitator, tmp_path: Path
 ) -> None:
-    new = library.begin("Checkout outage", Kind.INCIDENT, None)
-    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        somebody = Facilitator(pilot)
-        somebody.screen.action_go(Step.TIMELINE.value)
-        await pilot.pause()
-        for part in ("", "-wal", "-shm"):
-            (tmp_path / f"pmfacil.db{part}").unlink()
-        await somebody.line("14:05 Alert fires")
-        for _ in range(2):
-            app.beat()
-            await pilot.pause()
-            assert [one.message for one in app._notifications] == [
-                "The database file was deleted, so everything was written anew under its name. Nothing was lost."
-            ]
-        await somebody.write("half a line")
-        somebody.screen.keep_draft()
+    await somebody.go(Step.TIMELINE)
+    for part in ("", "-wal", "-shm"):
+        (tmp_path / f"pmfacil.db{part}").unlink()
+    await somebody.line("14:05 Alert fires")
+    for _ in range(2):
+        somebody.app.beat()
+        await somebody.pilot.pause()
+        assert [one.message for one in somebody.app._notifications] == [
+            "The database file was deleted, so everything was written anew under its name. Nothing was lost."
+        ]
+    await somebody.write("half a line")
+    somebody.screen.keep_draft()
     with closing(open_shelf(tmp_path / "pmfacil.db")) as again:
-        loaded = again.load(new)
+        loaded = again.load(somebody.screen.service.id)
     assert [entry.text for entry in loaded.history.present.entries] == ["Alert fires"]
     assert loaded.drafts == {"timeline": "half a line"}
 
 
-async def test_a_database_whose_place_is_taken_never_ends_the_meeting(library: Library, tmp_path: Path) -> None:
-    new = library.begin("Checkout outage", Kind.INCIDENT, None)
-    app = PmFacilApp(library, tmp_path / "reports", start=new, live=True)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        somebody = Facilitator(pilot)
-        (tmp_path / "pmfacil.db").rename(tmp_path / "away.db")
-        (tmp_path / "pmfacil.db").write_text("another one")
-        await somebody.line("Nobody is to blame")
-        app.beat()
-        assert "Another file took" in somebody.said("echo")
-        assert somebody.typed == "Nobody is to blame"
-        (tmp_path / "away.db").replace(tmp_path / "pmfacil.db")
-        await somebody.press("enter")
-        assert somebody.typed == ""
+async def test_a_database_whose_place_is_taken_never_ends_the_meeting(somebody: Facilitator, tmp_path: Path) -> None:
+    (tmp_path / "pmfacil.db").rename(tmp_path / "away.db")
+    (tmp_path / "pmfacil.db").write_text("another one")
+    await somebody.line("Nobody is to blame")
+    somebody.app.beat()
+    assert "Another file took" in somebody.said("echo")
+    assert somebody.typed == "Nobody is to blame"
+    (tmp_path / "away.db").replace(tmp_path / "pmfacil.db")
+    await somebody.press("enter")
+    assert somebody.typed == ""
 
 
 async def test_after_days_away_the_clock_goes_on_where_it_stood_and_says_so(

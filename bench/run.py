@@ -46,12 +46,17 @@ def measure(situation: Situation, folder: Path, *, repeat: int) -> dict[str, Sum
 
 
 def _add_enter(summary: Summary, keys: list[dict[str, float | str | None]]) -> None:
-    """Add what Enter alone took until its last cell was painted; where Enter was not pressed, what any key took."""
-    pressed = [key["last"] for key in keys if key["key"] == "enter"] or [key["first"] for key in keys]
-    took = sorted(ms for ms in pressed if isinstance(ms, float))
-    if took:
-        p99 = took[math.ceil(0.99 * len(took)) - 1]
-        summary["enter"] = {"median": statistics.median(took), "p99": p99}
+    """Add what Enter took until its entry stood in the list, and until the last cell that changed after it.
+
+    Where Enter was not pressed, both are what any key took until its first cell.
+    """
+    pressed = [key for key in keys if key["key"] == "enter"]
+    for name, what in (("enter", "moved"), ("enter_last", "last")):
+        told = [key[what] for key in pressed] or [key["first"] for key in keys]
+        took = sorted(ms for ms in told if isinstance(ms, float))
+        if took:
+            p99 = took[math.ceil(0.99 * len(took)) - 1]
+            summary[name] = {"median": statistics.median(took), "p99": p99, "n": len(took)}
 
 
 def _toml(targets: dict[str, Target]) -> str:

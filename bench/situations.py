@@ -84,6 +84,7 @@ FIGURES: Final = (
     Figure("long", "key_first", "p99", "the same, p99", "ms"),
     Figure("enter", "enter", "median", "Enter → kept and painted / key on bare", "ms"),
     Figure("enter", "enter", "p99", "the same, p99", "ms", 2.00),
+    Figure("enter", "enter_last", "p99", "until the last cell, with seconds of the clock among them, p99", "ms"),
     Figure("switch", "key_first", "median", "next step, first cell / key on bare", "ms"),
     Figure("switch", "key_last", "median", "next step, last cell / key on bare", "ms"),
     Figure("preview", "key_first", "median", f"arrow key in the preview of {LINES_PASTED:,} lines", "ms"),
@@ -121,7 +122,7 @@ def situations(libraries: Libraries, *, keys: int, idle: float) -> tuple[Situati
         Situation("grown", library(app(libraries.large), "(0)"), library(app(libraries.small), "(0)")),
         Situation("type", timeline(LONG, rest=idle), resting),
         Situation("long", timeline(LONGEST), timeline(SHORT)),
-        Situation("enter", timeline(WRITTEN, "text:found enter text:alert enter"), floor),
+        Situation("enter", timeline(WRITTEN, "text:found-{i} enter text:alert-{i} enter"), floor),
         Situation("switch", switched, floor),
         Situation(
             "preview",

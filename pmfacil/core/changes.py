@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import PostMortem
 
+Items = tuple[object, ...]
+
 COLLECTIONS: Final = (
     "people",
     "entries",
@@ -61,6 +63,7 @@ def changes(before: PostMortem, after: PostMortem) -> Iterator[Change]:
         old, new = getattr(before, name), getattr(after, name)
         if old is new:
             continue
+        _, old, new = between(old, new)
         was = {key_of(item): item for item in old}
         for item in new:
             known = was.pop(key_of(item), None)
@@ -68,6 +71,19 @@ def changes(before: PostMortem, after: PostMortem) -> Iterator[Change]:
                 yield Change(name, key_of(item), known, item)
         for key, item in was.items():
             yield Change(name, key, item, None)
+
+
+def between(old: Items, new: Items) -> tuple[int, Items, Items]:
+    """Return how many items both begin with, told by identity, and what each has from there to the end they share."""
+    start = _shared(old, new)
+    old, new = old[start:], new[start:]
+    end = _shared(old[::-1], new[::-1])
+    return start, old[: len(old) - end], new[: len(new) - end]
+
+
+def _shared(old: Items, new: Items) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (was, item) in pairs if was is not item), min(len(old), len(new)))
 
 
 def subject(before: PostMortem, after: PostMortem) -> str:

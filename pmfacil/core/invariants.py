@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from pmfacil.core.errors import IllegalValueError
@@ -11,9 +11,9 @@ from pmfacil.core.model import ROOT_DEPTH, Fate, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from pmfacil.core.model import Cause, CauseId, PostMortem
+    from pmfacil.core.model import Cause, CauseId, Entry, PostMortem
 
 
 _LONGEST_BOX, _MOST_HANDS = 24 * 60, 10**6  # far beyond any meeting, and well within what every part can hold
@@ -48,8 +48,7 @@ def _unique(ids: Iterable[str], what: str) -> None:
 def _aware(instants: Iterable[datetime | None], what: str) -> None:
     known = [at for at in instants if at is not None]
     _demand(all(at.tzinfo is not None for at in known), f"{what} needs a time zone")
-    # The first and the last year of the calendar cannot be shown in every zone.
-    _demand(all(MINYEAR < at.year < MAXYEAR for at in known), f"{what} lies outside the calendar")
+    _demand(all(map(_in_calendar, known)), f"{what} lies outside the calendar")
 
 
 def _worded(*collections: Iterable[_Worded]) -> None:
@@ -76,18 +75,33 @@ def _check_facts(pm: PostMortem) -> None:
 def _check_timeline(pm: PostMortem) -> None:
     _unique((entry.id for entry in pm.entries), "timeline entries")
     _unique((dissent.id for dissent in pm.dissents), "dissents")
-    _aware((at for entry in pm.entries for at in (entry.at, entry.until)), "a timeline entry")
     _aware((pm.agreement.at if pm.agreement else None,), "the agreement on the timeline")
-    known = [entry.at for entry in pm.entries if entry.at is not None]
-    _demand(all(first <= second for first, second in pairwise(known)), "the timeline runs backwards")
-    for entry in pm.entries:
-        ends_well = entry.until is None or (entry.at is not None and entry.until >= entry.at)
-        _demand(ends_well, "a timeline entry ends before it starts")
-        _demand(entry.day is None or entry.at is None, "a timeline entry has both an instant and a day alone")
-        _demand(entry.day is None or MINYEAR < entry.day.year < MAXYEAR, "a timeline entry lies outside the calendar")
+    before: datetime | None = None
+    for entry in pm.entries:  # once through, however many there are: this is asked at every Enter
+        if entry.at is None:
+            _demand(entry.until is None, "a timeline entry ends before it starts")
+            _demand(entry.day is None or _in_calendar(entry.day), "a timeline entry lies outside the calendar")
+        else:
+            before = _check_instants(entry, entry.at, before)
     _unique((mark.anchor for mark in pm.anchors), "anchors")
     marked = {mark.entry for mark in pm.anchors if mark.entry is not None}
     _demand(marked <= {entry.id for entry in pm.entries}, "an anchor points at a timeline entry that is not there")
+
+
+def _check_instants(entry: Entry, at: datetime, before: datetime | None) -> datetime:
+    if at.tzinfo is None or not _in_calendar(at) or entry.until is not None:
+        _aware((at, entry.until), "a timeline entry")
+        _demand(entry.until is None or entry.until >= at, "a timeline entry ends before it starts")
+    if before is not None and at < before:
+        _demand(truth=False, wrong="the timeline runs backwards")
+    if entry.day is not None:
+        _demand(truth=False, wrong="a timeline entry has both an instant and a day alone")
+    return at
+
+
+def _in_calendar(day: date) -> bool:
+    # The first and the last year of the calendar cannot be shown in every zone.
+    return MINYEAR < day.year < MAXYEAR
 
 
 def _check_causes(pm: PostMortem) -> None:

@@ -51,17 +51,18 @@ MEASURED: Final = (
 
 def durations(pm: PostMortem) -> tuple[Duration, ...]:
     """Return every duration with its status; an end before its start is invalid, and has no length."""
-    return tuple(_duration(pm, name, start, end) for name, start, end in MEASURED)
+    marked = anchored(pm)
+    return tuple(_duration(marked, name, start, end) for name, start, end in MEASURED)
 
 
 def anchored(pm: PostMortem) -> dict[Anchor, Entry | None]:
     """Return the moments that were marked, with their entries; None where one does not apply."""
-    entries = {entry.id: entry for entry in pm.entries}
+    wanted = {mark.entry for mark in pm.anchors}
+    entries = {entry.id: entry for entry in pm.entries if entry.id in wanted}
     return {mark.anchor: entries[mark.entry] if mark.entry is not None else None for mark in pm.anchors}
 
 
-def _duration(pm: PostMortem, name: str, start: Anchor, end: Anchor) -> Duration:
-    marked = anchored(pm)
+def _duration(marked: dict[Anchor, Entry | None], name: str, start: Anchor, end: Anchor) -> Duration:
     if any(anchor in marked and marked[anchor] is None for anchor in (start, end)):
         return Duration(name, start, end, Status.NOT_APPLICABLE)
     first, last = _instant(marked.get(start)), _instant(marked.get(end))

@@ -71,17 +71,18 @@ def gaps(pm: PostMortem) -> dict[EntryId, timedelta]:
     found: dict[EntryId, timedelta] = {}
     last: datetime | None = None
     for entry in pm.entries:
-        if entry.at is None:
+        if (at := entry.at) is None:
             continue
-        if last is not None and entry.at - last >= threshold:
-            found[entry.id] = entry.at - last
-        last = max(last or entry.at, entry.until or entry.at)
+        if last is not None and at - last >= threshold:
+            found[entry.id] = at - last
+        ends = entry.until or at
+        last = ends if last is None or ends > last else last
     return found
 
 
 def _contradictions(pm: PostMortem) -> Iterator[Blip]:
-    marked = anchored(pm)
-    for duration in durations(pm):
+    marked, measured = anchored(pm), durations(pm)
+    for duration in measured:
         if duration.status is Status.INVALID:
             entry = marked[duration.end]
             yield Blip(
@@ -90,7 +91,7 @@ def _contradictions(pm: PostMortem) -> Iterator[Blip]:
                 entry.id if entry else None,
             )
     ordered = [anchor for anchor in Anchor if (entry := marked.get(anchor)) is not None and entry.at is not None]
-    told = {(duration.start, duration.end) for duration in durations(pm)}
+    told = {(duration.start, duration.end) for duration in measured}
     for first, second in pairwise(ordered):
         before, after = marked[first], marked[second]
         if before and after and before.at and after.at and after.at < before.at and (first, second) not in told:

@@ -10,10 +10,14 @@ from pmfacil import codec
 from pmfacil.core.history import LIMIT, History, Step
 from pmfacil.facilitation import MoveKind
 from pmfacil.store.patches import DamagedPatchError, applied, patch
+from pmfacil.store.statements import run, word
 from pmfacil.store.tables import JournalRow, table_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    import sqlite3
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Select
 
     from pmfacil.core.model import PostMortem
     from pmfacil.facilitation import Move
@@ -30,40 +34,48 @@ _FORGET_UNDONE: Final = _TABLE.delete().where(_MINE, _UNDONE)
 _FORGET_FROM: Final = _TABLE.delete().where(_MINE, _TABLE.c.seq >= bindparam("first"))
 _FORGET_UP_TO: Final = _TABLE.delete().where(_MINE, _TABLE.c.seq <= bindparam("last"))
 _ADD: Final = _TABLE.insert()
+_COLUMNS: Final = ("post_mortem", "seq", "at", "label", "undone", "forward", "backward")
 _TURN: Final = _TABLE.update().where(_MINE, _TABLE.c.seq == bindparam("which")).values(undone=bindparam("now_undone"))
 
 
-def record(connection: Connection, move: Move) -> None:
+def record(connection: sqlite3.Connection, move: Move) -> None:
     """Write what the move did to the history; it belongs into the transaction that writes the move itself."""
     of = {"of": move.after.id}
     match move.kind:
         case MoveKind.DO:
             _record_change(connection, move)
         case MoveKind.UNDO:
-            connection.execute(_TURN, {**of, "which": connection.scalar(_NEWEST, of), "now_undone": 1})
+            run(connection, _TURN, {**of, "which": _place(connection, _NEWEST, of), "now_undone": 1})
         case MoveKind.REDO:
-            connection.execute(_TURN, {**of, "which": connection.scalar(_NEXT_TO_REDO, of), "now_undone": 0})
+            run(connection, _TURN, {**of, "which": _place(connection, _NEXT_TO_REDO, of), "now_undone": 0})
         case _:
             assert_never(move.kind)
 
 
-def _record_change(connection: Connection, move: Move) -> None:
+def _record_change(connection: sqlite3.Connection, move: Move) -> None:
     of = {"of": move.after.id}
-    connection.execute(_FORGET_UNDONE, of)
-    newest = connection.scalar(_NEWEST, of) or 0
+    run(connection, _FORGET_UNDONE, of)
+    newest = _place(connection, _NEWEST, of)
     if move.merges:
-        connection.execute(_FORGET_FROM, {**of, "first": newest})
-    connection.execute(_FORGET_UP_TO, {**of, "last": newest + 1 - LIMIT})
-    row = {
-        "post_mortem": move.after.id,
-        "seq": newest + 1,
-        "at": codec.plain(move.at),
-        "label": move.label,
-        "undone": 0,
-        "forward": patch(move.since, move.after),
-        "backward": patch(move.after, move.since),
-    }
-    connection.execute(_ADD, row)
+        run(connection, _FORGET_FROM, {**of, "first": newest})
+    run(connection, _FORGET_UP_TO, {**of, "last": newest + 1 - LIMIT})
+    step = newest + 1, codec.plain(move.at), move.label, 0
+    patches = patch(move.since, move.after), patch(move.after, move.since)
+    run(connection, _ADD, dict(zip(_COLUMNS, (move.after.id, *step, *patches), strict=True)))
+
+
+def get_ready() -> None:
+    """Do ahead what the first change takes."""
+    for statement in (_FORGET_UNDONE, _NEWEST):
+        word(statement, ("of",))
+    word(_FORGET_UP_TO, ("of", "last"))
+    word(_ADD, _COLUMNS)
+
+
+def _place(connection: sqlite3.Connection, asked: Select[tuple[int | None]], of: Mapping[str, object]) -> int:
+    """Return a place in the journal; 0 where it has none such."""
+    (place,) = run(connection, asked, of).fetchone()
+    return place or 0
 
 
 def read_history(connection: Connection, present: PostMortem) -> History[PostMortem]:

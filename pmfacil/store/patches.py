@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, get_type_hints
 
 from pmfacil import codec
 from pmfacil.core import ending, facts, model
-from pmfacil.core.changes import COLLECTIONS, key_of
+from pmfacil.core.changes import COLLECTIONS, between, key_of
 from pmfacil.core.errors import IllegalValueError
 
 if TYPE_CHECKING:
@@ -82,18 +82,8 @@ def _hints() -> dict[str, type[object]]:
     return get_type_hints(model.PostMortem)
 
 
-def shared_start(old: tuple[object, ...], new: tuple[object, ...]) -> int:
-    """Return how many items both begin with, told by identity."""
-    return next(
-        (at for at, (was, item) in enumerate(zip(old, new, strict=False)) if was is not item), min(len(old), len(new))
-    )
-
-
 def _difference(old: tuple[object, ...], new: tuple[object, ...]) -> Difference:
-    start = shared_start(old, new)
-    old, new = old[start:], new[start:]
-    end = shared_start(old[::-1], new[::-1])
-    old, new = old[: len(old) - end], new[: len(new) - end]
+    start, old, new = between(old, new)
     was = {key_of(item): item for item in old}
     keys = [key_of(item) for item in new]
     stays = set(keys)

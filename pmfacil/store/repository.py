@@ -17,11 +17,15 @@ from pmfacil.core.errors import Gone
 from pmfacil.core.operations import begin
 from pmfacil.core.sitting import Sitting
 from pmfacil.facilitation import ConflictError, Loaded, MoveKind
+from pmfacil.store import journal, rows
 from pmfacil.store.errors import CannotRead, not_kept
 from pmfacil.store.journal import read_history, record
 from pmfacil.store.mapping import LINKS, ROWS, assembled, own_cells
+from pmfacil.store.patches import SCALARS
 from pmfacil.store.rows import put, rows_of, write_items
+from pmfacil.store.statements import run, word
 from pmfacil.store.tables import DraftRow, PostMortemRow, SittingRow, table_of
+from pmfacil.store.writing import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +38,10 @@ if TYPE_CHECKING:
     from pmfacil.store.held import Database
     from pmfacil.store.mapping import Cells
 
-_WRITES: Final = "pmfacil_writes"
-
 _OWN: Final = table_of(PostMortemRow)
 _SITTING: Final = table_of(SittingRow)
 _DRAFT: Final = table_of(DraftRow)
+_NEW: Final = _OWN.insert()
 _STANDING: Final = _OWN.select().where(_OWN.c.id == bindparam("of"), _OWN.c.deleted_at.is_(None))
 _CLAIM: Final = _OWN.update().where(
     _OWN.c.id == bindparam("of"), _OWN.c.revision == bindparam("old"), _OWN.c.deleted_at.is_(None)
@@ -62,10 +65,8 @@ class SqlRepository:
     def __init__(self, connection: Database) -> None:
         """Work over `connection`, which stays the caller's to close."""
         self._database = connection
-        engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-        event.listen(engine, "begin", _begin)
-        self._reading = engine
-        self._writing = engine.execution_options(**{_WRITES: True})
+        self._reading = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+        event.listen(self._reading, "begin", _begin)
         self._known: _Known | None = None
 
     def load(self, id: PostMortemId) -> Loaded:
@@ -83,9 +84,9 @@ class SqlRepository:
 
     def save(self, move: Move, revision: int) -> int:
         """Write the move in one transaction and return the new revision; raises `ConflictError`, `NotKept`."""
-        own = {**own_cells(move.after), "revision": revision + 1}
+        claim = _claim(move.before, move.after, revision)
         with self._transaction() as connection:
-            claimed = connection.execute(_CLAIM, {**own, "of": move.after.id, "old": revision})
+            claimed = run(connection, _CLAIM, claim)
             if claimed.rowcount != 1:
                 raise ConflictError
             write_items(connection, move.before, move.after)
@@ -96,7 +97,7 @@ class SqlRepository:
     def add(self, pm: PostMortem, sitting: Sitting | None) -> None:
         """Write a post-mortem that the store does not have; raises `NotKept`."""
         with self._transaction() as connection:
-            connection.execute(_OWN.insert(), {**own_cells(pm), "revision": 0})
+            run(connection, _NEW, {**own_cells(pm), "revision": 0})
             write_items(connection, _without_items(pm), pm)
             if sitting is not None:
                 _put_sitting(connection, pm.id, sitting)
@@ -123,32 +124,47 @@ class SqlRepository:
         if known is None or (known.id, known.revision) != (id, revision):
             known = _Known(id, revision, read_history(connection, _present(connection, dict(own))))
             self._known = known
+            self._get_ready(known.history.present)
         drafts = connection.execute(_ITS_DRAFTS, {"of": id}).all()
         return Loaded(
             history=known.history,
             revision=revision,
             sitting=_sitting(connection, id),
-            drafts={row.step: row.text for row in drafts if row.text},
+            drafts={one.step: one.text for one in drafts if one.text},
         )
 
+    def _get_ready(self, pm: PostMortem) -> None:
+        """Put the statements of a change into words while a post-mortem is opened: no Enter is to wait for it."""
+        word(_CLAIM, _claim(pm, pm, 0))
+        journal.get_ready()
+        rows.get_ready(pm)
+
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        self._database.ready()
+    def _transaction(self) -> Iterator[Database]:
         try:
-            with self._writing.begin() as connection:
+            with writing(self._database) as connection:
                 # Within the transaction rows may come in any order; at its end every link must hold.
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                connection.execute("PRAGMA defer_foreign_keys = ON")
                 yield connection
-        except DBAPIError as fault:
-            self._database.mark(fault.orig)
-            raise not_kept(fault.orig) from fault
         except (UnicodeError, OverflowError) as fault:  # before SQLite was asked: a value that no column holds
             raise not_kept(fault) from fault
 
 
+def _claim(before: PostMortem, after: PostMortem, revision: int) -> Cells:
+    """Return the values that write a post-mortem's own row, if it still has that revision.
+
+    What most changes leave as it was is not written again: it stands in indexes that each cost a page.
+    """
+    claim: Cells = {"revision": revision + 1, "of": after.id, "old": revision}
+    if all(getattr(before, name) is getattr(after, name) for name in SCALARS):
+        return claim
+    cells = own_cells(after)
+    del cells["id"]  # setting it would have every link to it looked over
+    return {**cells, **claim}
+
+
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN")
 
 
 def _present(connection: Connection, own: Cells) -> PostMortem:
@@ -175,7 +191,7 @@ def _followed(known: _Known | None, move: Move, revision: int) -> _Known | None:
     return _Known(known.id, revision + 1, history)
 
 
-def _put_sitting(connection: Connection, id: PostMortemId, sitting: Sitting) -> None:
+def _put_sitting(connection: Database, id: PostMortemId, sitting: Sitting) -> None:
     put(connection, SittingRow, [{"post_mortem": id, "value": json.dumps(codec.plain(sitting))}])
 
 

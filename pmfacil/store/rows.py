@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.sqlite import insert
 
-from pmfacil.core.changes import COLLECTIONS, changes, key_of
+from pmfacil.core.changes import COLLECTIONS, between, changes, key_of
 from pmfacil.store.mapping import LINKS, ROWS, item_cells, key_column, link_cells
-from pmfacil.store.patches import shared_start
+from pmfacil.store.statements import run, run_each, word
 from pmfacil.store.tables import table_of
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlalchemy import Connection, Delete, Select, Update
     from sqlalchemy.dialects.sqlite import Insert
     from sqlmodel import SQLModel
@@ -27,13 +29,19 @@ def rows_of(connection: Connection, row: type[SQLModel], id: str) -> list[Cells]
     return [dict(one) for one in connection.execute(_asking(row), {"of": id}).mappings()]
 
 
-def put(connection: Connection, row: type[SQLModel], cells: list[Cells]) -> None:
+def put(connection: sqlite3.Connection, row: type[SQLModel], cells: list[Cells]) -> None:
     """Insert rows, or bring those that are there up to date."""
-    if cells:
-        connection.execute(_upsert(row), cells)
+    run_each(connection, _upsert(row), cells)
 
 
-def write_items(connection: Connection, before: PostMortem, after: PostMortem) -> None:
+def get_ready(pm: PostMortem) -> None:
+    """Do ahead what the first writing of an item takes: for collections that have some."""
+    for collection in COLLECTIONS:
+        if items := getattr(pm, collection):
+            word(_upsert(ROWS[collection]), item_cells(pm.id, collection, items[0], 0))
+
+
+def write_items(connection: sqlite3.Connection, before: PostMortem, after: PostMortem) -> None:
     """Write every item in which the two differ; raises where the database refuses one."""
     # What goes, goes first: the triggers look at the rows as they stand.
     gone: list[tuple[str, str]] = []
@@ -44,17 +52,17 @@ def write_items(connection: Connection, before: PostMortem, after: PostMortem) -
         else:
             touched.setdefault(change.collection, {})[change.key] = change.after
     for collection, key in reversed(gone):
-        connection.execute(_removal(ROWS[collection], key_column(collection)), {"of": after.id, "key": key})
+        run(connection, _removal(ROWS[collection], key_column(collection)), {"of": after.id, "key": key})
     for collection in COLLECTIONS:
         if getattr(after, collection) is not getattr(before, collection):
             _write_collection(connection, before, after, collection, touched.get(collection, {}))
 
 
 def _write_collection(
-    connection: Connection, before: PostMortem, after: PostMortem, collection: str, touched: dict[str, object]
+    connection: sqlite3.Connection, before: PostMortem, after: PostMortem, collection: str, touched: dict[str, object]
 ) -> None:
     old, new = getattr(before, collection), getattr(after, collection)
-    start = shared_start(old, new)
+    start, _, _ = between(old, new)
     was = {key_of(item): place for place, item in enumerate(old[start:], start)}
     places = {key_of(item): place for place, item in enumerate(new[start:], start)}
     put(
@@ -68,15 +76,17 @@ def _write_collection(
         if key not in touched and was.get(key) != place
     ]
     if moved:
-        connection.execute(_moving(ROWS[collection], key_column(collection)), moved)
+        run_each(connection, _moving(ROWS[collection], key_column(collection)), moved)
     if collection in LINKS:
         _write_links(connection, after, collection, touched)
 
 
-def _write_links(connection: Connection, after: PostMortem, collection: str, touched: dict[str, object]) -> None:
+def _write_links(
+    connection: sqlite3.Connection, after: PostMortem, collection: str, touched: dict[str, object]
+) -> None:
     links = LINKS[collection]
     for key, item in touched.items():
-        connection.execute(_removal(links.row, links.owner), {"of": after.id, "key": key})
+        run(connection, _removal(links.row, links.owner), {"of": after.id, "key": key})
         put(connection, links.row, link_cells(after.id, collection, item))
 
 

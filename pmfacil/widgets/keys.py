@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.content import Content
@@ -33,7 +34,7 @@ class Shown(Protocol):
 
 def keys_line(commands: Iterable[Shown], width: int) -> Content:
     """Return the footer for that many cells: the most wanted keys that fit, in the order in which they came."""
-    items = [(command.rank, _item(command)) for command in commands if command.rank]
+    items = [(command.rank, _item(command.shown_key, command.label)) for command in commands if command.rank]
     chosen: set[int] = set()
     room = width + _GAP.cell_length
     for rank in range(1, _RANKS + 1):
@@ -45,5 +46,6 @@ def keys_line(commands: Iterable[Shown], width: int) -> Content:
     return _GAP.join([item for index, (_, item) in enumerate(items) if index in chosen])
 
 
-def _item(command: Shown) -> Content:
-    return joined(plain(command.shown_key, "bold $foreground"), plain(f" {command.label}", "$quiet"))
+@lru_cache(maxsize=512)
+def _item(key: str, label: str) -> Content:
+    return joined(plain(key, "bold $foreground"), plain(f" {label}", "$quiet"))

@@ -15,9 +15,11 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from pmfacil.widgets.row import Row, shared
+from pmfacil.widgets.thumb import move_thumb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,8 +135,7 @@ class Ledger(ScrollView):
         if not stops:
             return
         place = stops.index(self._at) if self._at in stops else 0
-        wanted = max(0, min(len(stops) - 1, place + by))
-        self._move_to(stops[wanted])
+        self._move_to(stops[max(0, min(len(stops) - 1, place + by))])
 
     def page(self, direction: int) -> None:
         """Move the highlight by about a screen."""
@@ -142,24 +143,35 @@ class Ledger(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        line = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        index = self._row_at(line)
-        if index < 0:
-            return Strip.blank(width, self.rich_style)
-        strip = self._painted(index)[line - self._tops[index]]
-        return strip if strip.cell_length == width else strip.adjust_cell_length(width, self.rich_style)
+        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return these lines: rows as they were painted, with nothing around them.
+
+        The base class would put padding, borders and effects around each line again whenever the list is scrolled. A
+        list that has some (the one beside, with its rule) is left to it.
+        """
+        if self.styles.gutter or self.opacity < 1:
+            return super().render_lines(crop)
+        background = self.background_colors[1]
+        around = Style(background=background).rich_style
+        top, width, whole = self.scroll_offset.y, self.scrollable_content_region.width, self.outer_size.width
+        lines = [self._line(y + top, width).adjust_cell_length(whole, around) for y in crop.line_range]
+        for effect in self.get_line_filters():
+            lines = [line.apply_filter(effect, background) for line in lines]
+        return lines if crop.column_span == (0, whole) else [line.crop(*crop.column_span) for line in lines]
 
     def watch_virtual_size(self, _before: Size, size: Size) -> None:
         """Fit the scrollbar to the rows; where it comes or goes, the texts have less or more room."""
         self.show_vertical_scrollbar = size.height > (self.container_size.height or self.app.size.height)
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = size.height
+        self._thumb_may_move()
         self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell when the end is reached."""
-        super().watch_scroll_y(old_value, new_value)
+        """Show other rows, and tell when the end is reached."""
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+        self._thumb_may_move()
         if old_value < new_value >= self.max_scroll_y:
             self.post_message(self.Ended(self))
 
@@ -216,6 +228,13 @@ class Ledger(ScrollView):
         self._reveal()
         self.post_message(self.Highlighted(self, self.key))
 
+    def _thumb_may_move(self) -> None:
+        if self.show_vertical_scrollbar:
+            self.call_later(self._move_thumb)
+
+    def _move_thumb(self) -> None:
+        move_thumb(self.vertical_scrollbar, self.virtual_size.height, self.scroll_y)
+
     def _refresh_row(self, index: int) -> None:
         if 0 <= index < len(self._rows):
             top = self._tops[index] - self.scroll_offset.y
@@ -252,6 +271,13 @@ class Ledger(ScrollView):
     def _lay(self) -> None:
         self._tops = [0, *accumulate(self._lines)]
         self.virtual_size = Size(self._width, self._tops.pop())
+
+    def _line(self, line: int, width: int) -> Strip:
+        index = self._row_at(line)
+        if index < 0:
+            return Strip.blank(width, self.rich_style)
+        strip = self._painted(index)[line - self._tops[index]]
+        return strip if strip.cell_length == width else strip.adjust_cell_length(width, self.rich_style)
 
     def _row_at(self, line: int) -> int:
         low, high = 0, len(self._tops)

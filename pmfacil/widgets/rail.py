@@ -65,6 +65,11 @@ class Rail(Horizontal):
     }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:
+        """Begin with nothing shown."""
+        super().__init__(id=id)
+        self._told: dict[Step, tuple[bool, bool, bool, str]] = {}
+
     def compose(self) -> Iterator[Line]:
         """Make a cell for each step."""
         for step in STEPS:
@@ -73,8 +78,12 @@ class Rail(Horizontal):
     def tell(self, state: RailState, *, narrow: bool) -> None:
         """Show a state of the meeting."""
         for index, step in enumerate(STEPS):
-            cell = self.query_one(f"#rail-{step.value}", Line)
             current = step is state.current
+            told = current, narrow, state.done[index], state.words[index]
+            if told == self._told.get(step):
+                continue  # each second, five of six
+            self._told[step] = told
+            cell = self.query_one(f"#rail-{step.value}", Line)
             cell.set_class(current, "-current")
             cell.set_class(state.done[index], "-done")
             cell.set_class(narrow and not current, "-narrow")

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 
 from pmfacil.core.timer import Phase, Reading
 from pmfacil.widgets.capture import CaptureLine
@@ -22,7 +23,9 @@ from pmfacil.widgets.row import Row
 from pmfacil.widgets.sparing import SparingCompositor, SparingUpdate
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual.app import ComposeResult
+    from textual.strip import Strip
 
 _SIZE = (60, 16)
 
@@ -155,3 +158,37 @@ async def test_the_same_rows_again_paint_nothing() -> None:
         assert not ledger._repaint_regions
         ledger.show(rows, select="2")
         assert {one.y for one in ledger._repaint_regions} == {0, 2}
+
+
+@pytest.mark.parametrize("crop", [Region(0, 0, 60, 9), Region(0, 2, 60, 3), Region(7, 1, 20, 4)])
+@pytest.mark.parametrize("count", [3, 40])
+async def test_a_list_without_a_frame_paints_what_the_base_class_would(count: int, crop: Region) -> None:
+    async with _Paper().run_test(size=_SIZE) as pilot:
+        ledger = pilot.app.screen.query_one(Ledger)
+        lead = Content.styled("12:05 ", "bold")
+        ledger.show([Row(f"{number}", lead, Content(f"row {number} " * (1 + number % 9))) for number in range(count)])
+        ledger.step(2)
+        await pilot.pause()
+        own, usual = ledger.render_lines(crop), ScrollView.render_lines(ledger, crop)
+        assert [_cells(strip) for strip in own] == [_cells(strip) for strip in usual]
+
+
+def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
+    return [(character, segment.style) for segment in strip for character in segment.text]
+
+
+async def test_a_row_more_at_the_end_leaves_the_scrollbar_alone() -> None:
+    async with _Paper().run_test(size=_SIZE) as pilot:
+        ledger = pilot.app.screen.query_one(Ledger)
+        rows = [Row(f"{number}", Content(""), Content(f"row {number}")) for number in range(300)]
+        ledger.show(rows, select="299")
+        await pilot.pause()
+        bar = ledger.vertical_scrollbar
+        assert (bar.window_virtual_size, bar.position) == (300, ledger.max_scroll_y)
+        ledger.show([*rows, Row("300", Content(""), Content("row 300"))], select="300")
+        await pilot.pause()
+        assert ledger.scroll_y == 301 - ledger.size.height
+        assert bar.window_virtual_size == 300
+        ledger.select("0")
+        await pilot.pause()
+        assert (bar.window_virtual_size, bar.position) == (301, 0)

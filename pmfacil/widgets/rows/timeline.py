@@ -18,7 +18,7 @@ from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pmfacil.widgets.glyphs import Glyphs
 
@@ -80,35 +80,81 @@ def _words(entry: Entry) -> str:
 
 def _entries(pm: PostMortem, glyphs: Glyphs, view: View) -> Iterator[Row]:
     zone = UTC if view.clocks is Clocks.UTC else saying.zone_of(pm.zone)
-    wanted = [entry for entry in _seen(pm, view) if view.shows(entry)]
-    whens = [_when(entry, zone, view.clocks) for entry in wanted]
-    width = max((len(when) for when in whens), default=0)
-    kinds = max((len(entry.kind.value) for entry in wanted), default=0)
+    memory = _memory(zone, view.clocks, glyphs)
+    told = [memory.told(entry) for entry in _wanted(pm, view)]
+    widths = max((len(one.when) for one in told), default=0), max((len(one.entry.kind) for one in told), default=0)
     silent = gaps(pm) if not view.only else {}
     anchors = _anchors(pm)
     shown: date | None = None
     zoned = False
-    for entry, when in zip(wanted, whens, strict=True):
-        on = entry.at.astimezone(zone).date() if entry.at is not None else entry.day
+    for one in told:
+        entry, on = one.entry, one.on
         if on is not None and on != shown:
             yield _day(on, None if zoned else entry.at, zone)
             shown, zoned = on, zoned or entry.at is not None
         elif entry.id in silent:
-            yield parts.note(f"{saying.length(silent[entry.id])} with nothing recorded", indent=width + 2)
-        yield _row(entry, when, (width, kinds), glyphs, anchors.get(entry.id, ()))
+            yield parts.note(f"{saying.length(silent[entry.id])} with nothing recorded", indent=widths[0] + 2)
+        yield one.row(widths, anchors.get(entry.id, ()), glyphs)
         if entry.known:
-            yield _known(entry, width, glyphs)
+            yield _known(entry, widths[0], glyphs)
 
 
-def _seen(pm: PostMortem, view: View) -> tuple[Entry, ...]:
-    """Return the entries up to the moment that the room stands at."""
-    places = [index for index, entry in enumerate(pm.entries) if entry.id == view.stand]
-    return pm.entries[: places[0] + 1] if places else pm.entries
+def _wanted(pm: PostMortem, view: View) -> Sequence[Entry]:
+    """Return the entries that are looked at: those asked for, up to the moment that the room stands at."""
+    entries = pm.entries
+    if view.stand is not None:
+        places = [index for index, entry in enumerate(entries) if entry.id == view.stand]
+        entries = entries[: places[0] + 1] if places else entries
+    return [entry for entry in entries if view.shows(entry)] if view.only else entries
 
 
-def _when(entry: Entry, zone: tzinfo, clocks: Clocks) -> str:
-    said = saying.when(entry, zone)
-    return f"{said} {saying.clock(entry.at, UTC)}Z" if clocks is Clocks.BOTH and entry.at is not None else said
+class _Told:
+    """An entry as it is told on one clock: when, on which day, and its row as it was last wanted."""
+
+    __slots__ = ("_anchors", "_row", "_widths", "entry", "on", "when")
+
+    def __init__(self, entry: Entry, zone: tzinfo, clocks: Clocks) -> None:
+        self.entry = entry
+        self.when = saying.when(entry, zone)
+        self.on = entry.day
+        if entry.at is not None:
+            self.on = entry.at.astimezone(zone).date()
+            self.when += f" {saying.clock(entry.at, UTC)}Z" if clocks is Clocks.BOTH else ""
+        self._widths = 0, 0
+        self._anchors: tuple[Anchor, ...] = ()
+        self._row = parts.blank()
+
+    def row(self, widths: tuple[int, int], anchors: tuple[Anchor, ...], glyphs: Glyphs) -> Row:
+        """Return its row, in columns as wide as the widest time and kind."""
+        if widths != self._widths or anchors != self._anchors:
+            self._widths, self._anchors = widths, anchors
+            self._row = _row(self.entry, self.when, widths, glyphs, anchors)
+        return self._row
+
+
+class _Memory:
+    """What was made of entries, on one clock and in one set of signs.
+
+    A kept line leaves all entries but one the very values that they were. They are told by identity: to compare or
+    to hash three hundred entries by what is in them took longer than to keep the new one.
+    """
+
+    def __init__(self, zone: tzinfo, clocks: Clocks, _glyphs: Glyphs) -> None:
+        self._zone, self._clocks = zone, clocks
+        self._told: dict[int, _Told] = {}
+
+    def told(self, entry: Entry) -> _Told:
+        """Return the entry as it is told here."""
+        known = self._told.get(id(entry))
+        if known is None:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            # The entry is held with what was made of it: no other value can take its identity meanwhile.
+            known = self._told[id(entry)] = _Told(entry, self._zone, self._clocks)
+        return known
+
+
+_memory = lru_cache(maxsize=4)(_Memory)
 
 
 def _anchors(pm: PostMortem) -> dict[EntryId, tuple[Anchor, ...]]:
@@ -127,7 +173,6 @@ def _day(on: date, first: datetime | None, zone: tzinfo) -> Row:
     return parts.note(f"{saying.day(on)} · times in {zone} (UTC{offset[:3]}:{offset[3:5]})")
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _row(entry: Entry, when: str, widths: tuple[int, int], glyphs: Glyphs, anchors: tuple[Anchor, ...]) -> Row:
     width, kinds = widths
     lead = joined(

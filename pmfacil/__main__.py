@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
 from pmfacil.crash import CrashLog, fault_of
@@ -54,7 +53,6 @@ def _stumbled(fault: Exception) -> int:
 
 
 def _app(db: str | None) -> int:
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # Textual draws at beats: at 60 a second, a kept line waits 16 ms more
     gc.disable()  # imports make no garbage, and looking for some among them took a tenth of the start; see `run_app`
     from pmfacil.bootstrap import open_workshop, run_app
     from pmfacil.core.errors import Refusal

@@ -45,6 +45,14 @@ if TYPE_CHECKING:
 # for after ten thousand new objects, not seven hundred. What a meeting makes between two full rounds is some MB.
 _COLLECT_AFTER: Final = (10_000, 20, 20)
 
+# Textual paints at beats. The first paint after a rest comes at once, but the one after it (the entry, when Enter has
+# emptied the line) waits for the second beat: with 60 a second for 17 to 33 ms, with 500 for two to four.
+_BEATS: Final = ("TEXTUAL_FPS", "500")
+
+# Seconds until a thread that wants to run gets its turn. What is painted is written by a thread of Textual's, which
+# waited for up to 5 ms (Python's own value) while the app went on with what is left to do after a paint.
+_SWITCH: Final = 0.0005
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
@@ -127,6 +135,8 @@ def make_exports(workshop: Workshop) -> Exports:
 def run_app(workshop: Workshop, start: PostMortemId | None = None, *, live: bool = False) -> int:
     """Run the app and return its exit code; refuses as `require_terminal` does."""
     require_terminal()
+    sys.setswitchinterval(_SWITCH)
+    os.environ.setdefault(*_BEATS)  # Textual reads it when it is first imported, which is later, in `make_app`
     from pmfacil.running import run_enduring
 
     def make(calm: Calm | None) -> PmFacilApp:

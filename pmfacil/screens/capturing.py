@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import NeedsReason, Refusal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
 
+_UNTIL_TOLD = 2  # turns of the event loop until a widget has told its screen that it is to be painted
 DRAFT_AFTER = 0.3  # seconds of quiet after which a half-typed line is on disk; half a second is the promise
 
 
@@ -80,10 +82,13 @@ class CapturingScreen(TimedScreen):
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
 
-    def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
+    async def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
         """Take the line that was entered."""
         event.stop()
         self._take(event.text)
+        # The emptied line has said that it is to be painted, the list is about to: let it, and both are painted in one.
+        for _ in range(_UNTIL_TOLD):
+            await asyncio.sleep(0)
 
     def _take(self, text: str) -> None:
         """Answer the question, choose the highlighted row, or keep the line; refused words come back."""

@@ -9,6 +9,7 @@ from pmfacil.screens.capturing import CapturingScreen
 from pmfacil.screens.conversation import Offer
 from pmfacil.wording.check import check
 from pmfacil.wording.findings import Scope, Severity
+from pmfacil.wording.rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,10 @@ class ReviewingScreen(CapturingScreen):
         self.aids = aids
         self._reframing: Offer | None = None
         self._newest: str | None = None
+
+    def on_mount(self) -> None:
+        """Read the rules now: the first Enter is not to wait for them."""
+        rules()
 
     def review(self, words: str, reword: Reword) -> None:
         """Look over words that were just kept; `reword` puts others in their place, as part of the same change."""

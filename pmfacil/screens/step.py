@@ -74,6 +74,7 @@ class StepScreen(ReviewingScreen):
         """Lead this step; in a rehearsal, `room` gives what the room says next."""
         super().__init__(service, glyphs, aids)
         self._room = room
+        self._shown = False
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
         """Return the body."""
@@ -132,10 +133,21 @@ class StepScreen(ReviewingScreen):
         """Show a snapshot: body, parked counter, clock, question, keys."""
         if snapshot is None:
             return
-        parked = sum(1 for fix in snapshot.post_mortem.fixes if fix.fate is Fate.PARKED)
+        self.body.show(self.rows(snapshot))
+        if self._shown:
+            self.call_after_refresh(self._show_around)  # first the room sees its line, then what follows from it
+        else:
+            self._shown = True
+            self._show_around()
+
+    def _show_around(self) -> None:
+        """Show what stands around the body."""
+        if not self.whole:
+            return
+        fixes = self.post_mortem.fixes
+        parked = sum(1 for fix in fixes if fix.fate is Fate.PARKED)
         self.line("parked").say(f"{parked} fix{'es' * (parked != 1)} parked" if parked else "")
         self.show_beside()
-        self.body.show(self.rows(snapshot))
         self.show_time()
         self.show_prompt()
         self.show_keys()

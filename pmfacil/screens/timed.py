@@ -85,7 +85,7 @@ class TimedScreen(ServiceScreen):
     @property
     def whole(self) -> bool:
         """Whether the screen has its parts: while an app ends, they go before the screen does."""
-        return bool(self.query(BigClock))
+        return self.query_one_optional(BigClock) is not None
 
     def beat(self) -> None:
         """Look at the clock once; what goes wrong by itself is said, and never ends the meeting."""

@@ -142,7 +142,9 @@ class CaptureLine(Input):
         text = self.value
         if not self._field:
             self.enter(text)
-        self.post_message(self.Entered(self, text))
+        # Straight to the screen, not through all that is between: it keeps the line before the emptied one is painted,
+        # so that the room sees its words go from the line into the list in one step.
+        self.screen.post_message(self.Entered(self, text))
 
     def enter(self, text: str) -> None:
         """Empty the line; its `text` counts as half typed until `dealt_with` is told that it was kept or given back."""

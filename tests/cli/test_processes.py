@@ -134,12 +134,18 @@ def test_an_unusable_settings_file_is_told_and_the_command_still_runs(tmp_path: 
 
 _STARTED = """
 import sys
-from pmfacil import __main__, app, bootstrap
+from pmfacil import __main__, bootstrap
 bootstrap.require_terminal = lambda: None
 sys.stdin.isatty = lambda: True
+made = bootstrap.make_app
+def make_app(*args, **named):
+    app = made(*args, **named)
+    type(app).run_async = run_async
+    return app
+bootstrap.make_app = make_app
 async def run_async(self):
-    print(type(self).__name__, sorted({"argparse", "sqlalchemy"} & set(sys.modules)))
-app.PmFacilApp.run_async = run_async
+    from textual.constants import MAX_FPS
+    print(type(self).__name__, sorted({"argparse", "sqlalchemy"} & set(sys.modules)), MAX_FPS, sys.getswitchinterval())
 sys.exit(__main__.main(sys.argv[1:]))
 """
 
@@ -155,4 +161,17 @@ def test_the_app_starts_without_argument_parser_and_orm(words: tuple[str, ...], 
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "PmFacilApp []\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "PmFacilApp [] 500 0.0005\n", "")
+
+
+def test_it_paints_as_briskly_where_a_post_mortem_was_asked_for(tmp_path: Path) -> None:
+    database = str(tmp_path / "a.db")
+    made = _pmfacil("new", "Checkout outage", "--db", database).stdout.decode().strip()
+    done = subprocess.run(
+        [sys.executable, "-c", _STARTED, "open", made, "--db", database],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        check=False,
+    )
+    assert done.stdout.endswith("500 0.0005\n"), done.stderr

@@ -19,12 +19,15 @@ from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.capture import CaptureLine
+from pmfacil.widgets.sparing import SparingUpdate
 from tests.driving import Facilitator
 from tests.hostile import HOSTILE
 from tests.meetings import settle_something
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.screen import Screen
 
     from tests.clock import FakeClock
 
@@ -505,6 +508,26 @@ async def test_the_arrow_keys_move_the_highlight_and_keep_the_words(somebody: Fa
     assert somebody.typed == "alf"
 
 
+async def test_a_kept_line_goes_from_the_line_into_the_list_in_one_paint(
+    somebody: Facilitator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.0005)  # so that nothing waits, and comes to be in one by that
+    await somebody.go(Step.TIMELINE)
+    await somebody.write("14:05 the pool ran dry")
+    painted: list[dict[int, str]] = []
+    paint = somebody.app._display
+
+    def seen(screen: Screen[object], update: object) -> None:
+        if isinstance(update, SparingUpdate):
+            painted.append({y: strip.text for _, y, strip in update._pieces})
+        paint(screen, update)  # type: ignore[arg-type]  # whatever it was
+
+    monkeypatch.setattr(somebody.app, "_display", seen)
+    await somebody.press("enter")
+    line = somebody.screen.capture.region.y
+    assert next(line in lines and any("the pool ran dry" in text for text in lines.values()) for lines in painted)
+
+
 async def test_what_another_window_does_appears_by_itself(
     somebody: Facilitator, tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -515,6 +538,7 @@ async def test_what_another_window_does_appears_by_itself(
     other = open_shelf(tmp_path / "pmfacil.db")
     Facilitation(other, somebody.screen.post_mortem.id, clock, Ids("other")).do(verbs.rename, "Renamed elsewhere")
     somebody.app.beat()
+    await somebody.pilot.pause()
     assert somebody.said("title").startswith("Renamed elsewhere")
     other.close()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.console import RenderableType
+    from textual.driver import Driver
 
     from pmfacil.crash import Calm
     from pmfacil.facilitation import Facilitation
@@ -48,6 +49,15 @@ class EnduringApp(DressedApp):
         self._leaving = False
         if calm is not None:
             self.add_mode(CALM, partial(CalmScreen, calm))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads the keys and writes to the terminal; where that is Textual's own, one that sleeps more."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from pmfacil.driver import PatientDriver  # noqa: PLC0415 - it cannot be imported on Windows
+
+        return PatientDriver
 
     def had(self, read: Callable[[], T]) -> T | None:
         """Return what `read` returns; None where it is refused, and the reason is on the screen."""

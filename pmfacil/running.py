@@ -26,8 +26,8 @@ STUMBLED: Final = 1
 """The exit code then."""
 HUNG_UP: Final = 129
 """The exit code when the terminal has gone: what shells report for a program that SIGHUP ended."""
-LOOKED_FOR_EVERY: Final = 1.0
-"""Seconds between two looks at whether the terminal is still there."""
+LOOKED_FOR_EVERY: Final = 5.0
+"""Seconds between two looks at whether the terminal is still there; mostly a signal or an end of input is sooner."""
 PATIENCE: Final = 2.0
 """Seconds that an app has to leave. One that cannot, because its terminal takes nothing any more, is ended."""
 

@@ -40,6 +40,7 @@ WITHOUT_TEXTUAL = (
 WITH_TEXTUAL = (
     "pmfacil.app",
     "pmfacil.commands",
+    "pmfacil.driver",
     "pmfacil.enduring",
     "pmfacil.looks",
     "pmfacil.screens",

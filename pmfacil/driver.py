@@ -1,0 +1,85 @@
+"""Textual's driver for Linux and macOS, which waits for keys where Textual's own looks for them ten times a second.
+
+A laptop at rest is woken for the clock alone, and leaving takes no 0.2 seconds more until that loop has looked twice.
+Textual has no public door for this: what is replaced here is pinned by `tests/test_driver.py`, and by the bound on
+Textual's version in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import os
+from codecs import getincrementaldecoder
+from errno import EIO
+from selectors import EVENT_READ, DefaultSelector
+from threading import Event
+from typing import TYPE_CHECKING, Final
+from weakref import finalize
+
+from textual import constants
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_AT_ONCE: Final = 4096  # bytes read at once
+_LOOK: Final = 0.05  # seconds between two looks at whether an escape that stands alone was the key of that name
+
+
+class Bell(Event):
+    """An event that wakes whoever waits for a file as well; `fileno` is what to wait for."""
+
+    def __init__(self) -> None:
+        """Begin silent."""
+        super().__init__()
+        self._heard, self._rung = os.pipe()
+        for file in (self._heard, self._rung):
+            finalize(self, os.close, file)
+
+    def fileno(self) -> int:
+        """Return a file that can be read from while the bell rings."""
+        return self._heard
+
+    def set(self) -> None:
+        """Ring."""
+        if not self.is_set():
+            super().set()
+            os.write(self._rung, b"!")
+
+    def clear(self) -> None:
+        """Be silent again."""
+        if self.is_set():
+            super().clear()
+            os.read(self._heard, 1)
+
+
+class PatientDriver(LinuxDriver):
+    """Sleeps until a key comes, or the end."""
+
+    def __init__(
+        self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        """Begin as Textual's own does."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.exit_event: Bell = Bell()
+
+    def run_input_thread(self) -> None:
+        """Read keys and tell the app of them, until the end; raises `OSError` where the terminal has gone."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")().decode
+        still = 0  # looks without a key, after one that may have been the beginning of something
+        with DefaultSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+            selector.register(self.exit_event, EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = selector.select(_LOOK if still * _LOOK <= constants.ESCAPE_DELAY else None)
+                still += 1
+                if any(key.fileobj == self.fileno for key, _ in ready):
+                    still = 0
+                    if not (read := os.read(self.fileno, _AT_ONCE)):
+                        raise OSError(EIO, "the terminal has gone")
+                    if text := decode(read):  # no text: the first half of a letter
+                        for event in parser.feed(text):
+                            self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)

@@ -87,6 +87,15 @@ FIGURES: Final = (
     Figure("enter", "enter_last", "p99", "until the last cell, with seconds of the clock among them, p99", "ms"),
     Figure("switch", "key_first", "median", "next step, first cell / key on bare", "ms"),
     Figure("switch", "key_last", "median", "next step, last cell / key on bare", "ms"),
+    Figure(
+        "pasting",
+        "key_first",
+        "max",
+        f"longest wait for a letter while {LINES_PASTED:,} lines are pasted and read",
+        "ms",
+        100,
+        absolute=True,
+    ),
     Figure("preview", "key_first", "median", f"arrow key in the preview of {LINES_PASTED:,} lines", "ms"),
     Figure("preview", "key_first", "p99", "the same, p99", "ms"),
     Figure("memory", "rss_mb", "median", "peak memory, library / bare + SQLModel", "MB", 1.50),
@@ -124,6 +133,7 @@ def situations(libraries: Libraries, *, keys: int, idle: float) -> tuple[Situati
         Situation("long", timeline(LONGEST), timeline(SHORT)),
         Situation("enter", timeline(WRITTEN, "text:found-{i} enter text:alert-{i} enter"), floor),
         Situation("switch", switched, floor),
+        Situation("pasting", timeline(LONG, f"paste:{libraries.paste} {LETTERS}"), floor),
         Situation(
             "preview",
             timeline(LONG, "down", setup=f"{CLEAR} paste:{libraries.paste}", leave=LEAVE),

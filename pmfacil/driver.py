@@ -18,10 +18,15 @@ from weakref import finalize
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from collections.abc import Iterator
 
+    from textual.app import App
+    from textual.message import Message
+
+_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"  # what terminals put around a paste
 _AT_ONCE: Final = 4096  # bytes read at once
 _LOOK: Final = 0.05  # seconds between two looks at whether an escape that stands alone was the key of that name
 
@@ -53,6 +58,30 @@ class Bell(Event):
             os.read(self._heard, 1)
 
 
+class Keyboard:
+    """Makes events of what a terminal sends. A paste is taken whole: Textual's parser takes each letter by itself."""
+
+    def __init__(self, parser: XTermParser) -> None:
+        """Leave everything but pastes to `parser`."""
+        self._parser = parser
+        self._pasted: str | None = None  # what has come of a paste that is still coming
+
+    def told(self, text: str) -> Iterator[Message]:
+        """Yield what this part of it says."""
+        while text:
+            if self._pasted is None:
+                typed, begun, text = text.partition(_PASTE)
+                if typed:
+                    yield from self._parser.feed(typed)
+                if begun:
+                    self._pasted = ""
+            else:
+                self._pasted, ended, text = (self._pasted + text).partition(_PASTED)
+                if ended:
+                    yield Paste(self._pasted.replace("\0", ""))
+                    self._pasted = None
+
+
 class PatientDriver(LinuxDriver):
     """Sleeps until a key comes, or the end."""
 
@@ -66,6 +95,7 @@ class PatientDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys and tell the app of them, until the end; raises `OSError` where the terminal has gone."""
         parser = XTermParser(self._debug)
+        keyboard = Keyboard(parser)
         decode = getincrementaldecoder("utf-8")().decode
         still = 0  # looks without a key, after one that may have been the beginning of something
         with DefaultSelector() as selector:
@@ -79,7 +109,7 @@ class PatientDriver(LinuxDriver):
                     if not (read := os.read(self.fileno, _AT_ONCE)):
                         raise OSError(EIO, "the terminal has gone")
                     if text := decode(read):  # no text: the first half of a letter
-                        for event in parser.feed(text):
+                        for event in keyboard.told(text):
                             self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)

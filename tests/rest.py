@@ -18,7 +18,7 @@ async def rest(app: App[Any]) -> None:
     """Wait until every message is handled, everything is drawn, no worker works and nothing is due at once."""
     until = asyncio.get_running_loop().time() + LIMIT
     while True:
-        await _quiet()
+        await quiet()
         if asyncio.get_running_loop().time() > until:
             msg = "the app never comes to rest"
             raise AssertionError(msg)
@@ -31,7 +31,7 @@ async def rest(app: App[Any]) -> None:
         await asyncio.sleep(wait)
 
 
-async def _quiet() -> None:
+async def quiet() -> None:
     """Give way until nobody else wants to run; twice, because what threads send is seen by the loop's next look at its pipe."""
     loop: Any = asyncio.get_running_loop()  # what is ready, and what is scheduled, can only be seen from inside
     seen = 0

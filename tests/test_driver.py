@@ -11,10 +11,13 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
 
-from pmfacil.driver import Bell, PatientDriver
+from pmfacil.driver import Bell, Keyboard, PatientDriver
 from tests.driving import make_app
 
 if TYPE_CHECKING:
@@ -87,6 +90,24 @@ def test_a_letter_that_comes_in_two_halves_is_one(keyboard: _Keyboard) -> None:
 def test_an_escape_that_stands_alone_is_a_key_though_nothing_follows(keyboard: _Keyboard) -> None:
     os.write(keyboard.hand, b"\x1b")
     assert keyboard.key() == "escape"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x1b\0")), st.lists(st.integers(1, 40)))
+def test_a_paste_is_one_however_it_is_cut(pasted: str, cuts: list[int]) -> None:
+    sent, read, at = f"ab\x1b[200~{pasted}\x1b[201~c\x1b[A", Keyboard(XTermParser()), 0
+    told: list[Message] = []
+    for cut in (*cuts, 10_000):
+        told += read.told(sent[at : at + cut])
+        at += cut
+    keys = [one.key for one in told if isinstance(one, events.Key)]
+    assert [one.text for one in told if isinstance(one, events.Paste)] == [pasted]
+    assert keys == ["a", "b", "c", "up"]
+
+
+def test_a_paste_drops_what_no_text_can_hold() -> None:
+    (told,) = Keyboard(XTermParser()).told("\x1b[200~a\0b\x1b[201~")
+    assert isinstance(told, events.Paste)
+    assert told.text == "ab"
 
 
 def test_between_keys_it_sleeps_until_one_comes_or_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.events import ScreenResume
 
 from pmfacil.core.errors import Refusal
 from pmfacil.core.model import EntryId
@@ -13,18 +18,36 @@ from pmfacil.intake.material import read_file, read_paste
 from pmfacil.intake.placing import Context, day_of_story
 from pmfacil.intake.sources import Mapping, Unmapped
 from pmfacil.screens.dialogs.pick import PickScreen
-from pmfacil.screens.dialogs.preview import PreviewScreen
+from pmfacil.screens.dialogs.preview import PreviewScreen, previewed
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.rows.columns import column_rows, time_column_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from pmfacil.core.model import PostMortem
+    from pmfacil.facilitation import Facilitation
     from pmfacil.intake.block import Block
     from pmfacil.intake.candidates import Candidate
+    from pmfacil.rehearsal import Said
+    from pmfacil.screens.aids import Aids
+    from pmfacil.screens.dialogs.preview import Preview
     from pmfacil.widgets.capture import CaptureLine
+    from pmfacil.widgets.glyphs import Glyphs
+
+_READING: Final = "Reading it … Go on meanwhile."
 
 
 class TakingScreen(StepScreen):
     """A step into whose list whole pastes and files may come."""
+
+    def __init__(
+        self, service: Facilitation, glyphs: Glyphs, room: Callable[[], Said | None] | None, aids: Aids
+    ) -> None:
+        """Begin with nothing read."""
+        super().__init__(service, glyphs, room, aids)
+        self._to_show: list[Callable[[], object]] = []
 
     def on_mount(self) -> None:
         """Want pasted lines as lines."""
@@ -33,7 +56,7 @@ class TakingScreen(StepScreen):
     def on_capture_line_pasted(self, event: CaptureLine.Pasted) -> None:
         """Show what a paste says."""
         event.stop()
-        self.preview(read_paste(event.text, told=self.aids.columns.told))
+        self._read_material(partial(read_paste, event.text, told=self.aids.columns.told))
 
     def action_bring_in(self) -> None:
         """Pick a file, and show what it says."""
@@ -45,30 +68,52 @@ class TakingScreen(StepScreen):
 
     def bring_in(self, path: Path | None) -> None:
         """Show what a file says; where a table's columns are not known, ask for them first."""
-        if path is None:
-            return
+        if path is not None:
+            self._read_material(partial(read_file, path, told=self.aids.columns.told), path)
+
+    def _read_material(self, read: Callable[[], Block], path: Path | None = None) -> None:
+        """Read material in a thread: of thousands of lines it takes half a second, and the room types meanwhile."""
+        if not self.line("echo").said:
+            self.say(_READING)
+        self.run_worker(self._read_beside(read, path), group="reading")
+
+    async def _read_beside(self, read: Callable[[], Block], path: Path | None) -> None:
+        pm, now, glyphs = self.post_mortem, self.service.now(), self.glyphs
         try:
-            self.preview(read_file(path, told=self.aids.columns.told), path)
+            preview = await asyncio.to_thread(lambda: _understood(read(), pm, now, glyphs))
         except Unmapped as asked:
-            self._choose_columns(path, asked.columns)
+            if path is not None:
+                self._show_in_front(partial(self._choose_columns, path, asked.columns))
         except Refusal as refusal:
             self.say_refusal(refusal)
+        else:
+            self._show_in_front(partial(self._show_preview, preview, path))
+        if self.line("echo").said == _READING:
+            self.say("")
 
-    def preview(self, block: Block, path: Path | None = None) -> None:
+    def _show_in_front(self, show: Callable[[], object]) -> None:
+        """Show it once nothing stands before this step: the room may have gone on."""
+        if self.is_current:
+            show()
+        else:
+            self._to_show.append(show)
+
+    @on(ScreenResume)
+    def _show_what_waited(self) -> None:
+        if self._to_show:
+            self._to_show.pop(0)()
+
+    def _show_preview(self, preview: Preview, path: Path | None) -> None:
         """Show what material says, and take in what is ticked there; a table may be read by other columns."""
-        pm, now = self.post_mortem, self.service.now()
-        context = Context(pm.zone, day_of_story(pm), None, now)
-        if not dated(block, context):
-            context = Context.of(pm, last=None, now=now)
 
         def answered(found: tuple[Candidate, ...] | None) -> None:
-            if preview.wants_columns and path is not None:
-                self._choose_columns(path, block.columns)
+            if screen.wants_columns and path is not None:
+                self._choose_columns(path, preview.block.columns)
             else:
                 self._take_in(found)
 
-        preview = PreviewScreen(block, context, pm.entries, self.glyphs)
-        self.app.push_screen(preview, answered)
+        screen = PreviewScreen(preview, self.glyphs)
+        self.app.push_screen(screen, answered)
 
     def _choose_columns(self, path: Path, columns: tuple[str, ...]) -> None:
         """Ask which column says when, then which says what; remember it, and show the file."""
@@ -99,3 +144,11 @@ class TakingScreen(StepScreen):
             lambda: self.service.do(record_entries, entries), said=f"{count} taken in. ^Z takes them back."
         ):
             self.select(entries[0].id)
+
+
+def _understood(block: Block, pm: PostMortem, now: datetime, glyphs: Glyphs) -> Preview:
+    """Return what a block says; one that names no day is read against the meeting's own."""
+    setting = Context(pm.zone, day_of_story(pm), None, now)
+    if not dated(block, setting):
+        setting = Context.of(pm, last=None, now=now)
+    return previewed(block, setting, pm.entries, glyphs)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Paste
 
 from pmfacil.columns import ColumnMemory
 from pmfacil.core.agenda import Step
 from pmfacil.core.model import EntryKind
+from pmfacil.intake.material import read_paste
 from pmfacil.screens.aids import Aids
 from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.dialogs.preview import PreviewScreen
@@ -17,10 +20,14 @@ from pmfacil.widgets.capture import CaptureLine
 from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.plain import Line
 from tests.hostile import HOSTILE
+from tests.rest import quiet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from pmfacil.intake.block import Block
+    from pmfacil.intake.sources import Told
     from tests.driving import Facilitator
 
 CHAT = "on-call  2:05 PM\np99 alert fires\nsupport  2:12 PM\nfirst tickets\nthree by now\nThanks all\n"
@@ -52,10 +59,11 @@ def _taken(somebody: Facilitator) -> list[tuple[str, str]]:
     return [(f"{one.at:%d %H:%M}" if one.at else "?", one.text) for one in entries]
 
 
-def _bring_in(somebody: Facilitator, path: Path) -> None:
+async def _bring_in(somebody: Facilitator, path: Path) -> None:
     screen = somebody.screen
     assert isinstance(screen, TakingScreen)
     screen.bring_in(path)
+    await somebody.pilot.pause()
 
 
 async def test_a_pasted_chat_is_seen_first_and_one_undo_takes_it_back(timeline: Facilitator) -> None:
@@ -152,8 +160,7 @@ async def test_a_pasted_table_is_read_as_one(timeline: Facilitator) -> None:
 async def test_a_file_comes_in_and_what_was_left_out_is_said(timeline: Facilitator, tmp_path: Path) -> None:
     path = tmp_path / "alerts.csv"
     path.write_text("time,text\n2026-03-12T14:05:00Z,alert fires\nsoon,rolled back\n")
-    _bring_in(timeline, path)
-    await timeline.pilot.pause()
+    await _bring_in(timeline, path)
     assert "“soon” is no time" in _preview(timeline).query_one("#preview-note", Line).said
     await timeline.press("enter")
     assert _taken(timeline) == [("12 14:05", "alert fires")]
@@ -162,10 +169,58 @@ async def test_a_file_comes_in_and_what_was_left_out_is_said(timeline: Facilitat
 async def test_a_file_that_says_nothing_is_refused_in_a_sentence(timeline: Facilitator, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("only words\n")
-    _bring_in(timeline, path)
+    await _bring_in(timeline, path)
     assert timeline.said("echo").startswith("Nothing in notes.txt says when something happened.")
-    _bring_in(timeline, tmp_path / "gone.txt")
+    await _bring_in(timeline, tmp_path / "gone.txt")
     assert "gone.txt cannot be read" in timeline.said("echo")
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Reading goes on once this is set."""
+    go_on = Event()
+
+    def read(text: str, **named: Told) -> Block:
+        assert go_on.wait(10)
+        return read_paste(text, **named)
+
+    monkeypatch.setattr("pmfacil.screens.taking.read_paste", read)
+    yield go_on
+    go_on.set()
+
+
+async def test_the_room_types_on_while_a_paste_is_read(timeline: Facilitator, slowly: Event) -> None:
+    timeline.screen.capture.post_message(Paste(CHAT))
+    await quiet()
+    assert timeline.said("echo") == "Reading it … Go on meanwhile."
+    await timeline.app._press_keys([*"half", "space", "a"])
+    await quiet()
+    assert timeline.typed == "half a"
+    slowly.set()
+    await timeline.pilot.pause()
+    assert len(_lines(timeline)) > 1
+    await timeline.press("escape")
+    assert timeline.typed == "half a"
+
+
+async def test_a_paste_that_was_read_meanwhile_waits_for_the_room_to_come_back(
+    timeline: Facilitator, slowly: Event
+) -> None:
+    for text in (CHAT, LIST):
+        timeline.screen.capture.post_message(Paste(text))
+    await quiet()
+    timeline.screen.action_go("causes")
+    await quiet()
+    slowly.set()
+    await timeline.pilot.pause()
+    assert timeline.screen.STEP is Step.CAUSES
+    timeline.screen.action_go("timeline")
+    await timeline.pilot.pause()
+    first = _lines(timeline)
+    await timeline.press("escape")
+    assert _lines(timeline) != first
+    await timeline.press("escape")
+    assert timeline.screen.STEP is Step.TIMELINE
 
 
 async def test_the_picker_opens_and_can_be_left(timeline: Facilitator) -> None:
@@ -181,8 +236,7 @@ ODD = "Uhrzeit,Was,Wer\n2026-03-12T14:05:00Z,Alarm,Ana\n"
 async def test_columns_are_asked_for_once_and_can_be_asked_for_again(timeline: Facilitator, tmp_path: Path) -> None:
     path = tmp_path / "tabelle.csv"
     path.write_text(ODD)
-    _bring_in(timeline, path)
-    await timeline.pilot.pause()
+    await _bring_in(timeline, path)
     assert isinstance(timeline.app.screen, PickScreen)
     await timeline.press("enter")
     await timeline.press("down", "down", "enter")  # the wrong one: who
@@ -194,8 +248,7 @@ async def test_columns_are_asked_for_once_and_can_be_asked_for_again(timeline: F
     await timeline.press("enter")
     assert _taken(timeline) == [("12 14:05", "Alarm")]
     path.write_text(ODD.replace("Alarm", "Entwarnung"))
-    _bring_in(timeline, path)
-    await timeline.pilot.pause()
+    await _bring_in(timeline, path)
     assert _lines(timeline)[-1].endswith("Entwarnung")
 
 
@@ -203,8 +256,7 @@ async def test_columns_are_asked_for_once_and_can_be_asked_for_again(timeline: F
 async def test_asking_for_columns_can_be_left(timeline: Facilitator, tmp_path: Path, keys: list[str]) -> None:
     path = tmp_path / "tabelle.csv"
     path.write_text(ODD)
-    _bring_in(timeline, path)
-    await timeline.pilot.pause()
+    await _bring_in(timeline, path)
     for key in keys:
         await timeline.press(key)
     assert timeline.screen.STEP is Step.TIMELINE
@@ -221,8 +273,7 @@ async def test_a_disk_that_refuses_to_remember_does_not_stop_the_meeting(
     monkeypatch.setattr(screen, "aids", Aids(columns=refusing))
     path = tmp_path / "tabelle.csv"
     path.write_text(ODD)
-    _bring_in(timeline, path)
-    await timeline.pilot.pause()
+    await _bring_in(timeline, path)
     await timeline.press("enter")
     await timeline.press("down", "enter")
     assert _lines(timeline)[-1].endswith("Alarm")

@@ -52,6 +52,13 @@ class DressedApp(App[None]):
         if theme != self.theme and theme in _THEMES:
             self.theme = theme
 
+    def action_command_palette(self) -> None:
+        """Open the palette of commands."""
+        from pmfacil.screens.dialogs.palette import Palette  # noqa: PLC0415 - most starts never open it
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def on_theme_requested(self, _message: ThemeRequested) -> None:
         """Change to the next theme."""
         names = list(_THEMES)

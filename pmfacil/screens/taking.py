@@ -93,7 +93,7 @@ class TakingScreen(StepScreen):
 
     def _show_in_front(self, show: Callable[[], object]) -> None:
         """Show it once nothing stands before this step: the room may have gone on."""
-        if self.is_current:
+        if self.is_active:
             show()
         else:
             self._to_show.append(show)

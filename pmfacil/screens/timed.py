@@ -69,6 +69,16 @@ class TimedScreen(ServiceScreen):
         self._declined: set[str] = set()
         self._phase: Phase | None = None
 
+    def _compositor_refresh(self) -> None:
+        """Have no more painted below a dialog than what changed.
+
+        Textual has the whole screen painted anew, and the dialog with it, from the second time on: with the help open
+        a running clock sent 19 KB a second. Private in Textual; `tests/screens/test_heartbeat.py` watches it.
+        """
+        super()._compositor_refresh()
+        if not self.is_active:
+            self._repaint_required = False
+
     def prompts(self) -> tuple[Prompt, ...]:
         """Return the questions of this step."""
         raise NotImplementedError

@@ -16,13 +16,19 @@ from pmfacil.core.kind import Kind
 from pmfacil.core.sitting import convene
 from pmfacil.screens.timed import ending
 from pmfacil.store import open_shelf
+from pmfacil.widgets.sparing import SparingUpdate
 from tests.driving import Facilitator
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.segment import Segment
+    from rich.style import Style
+    from textual.screen import Screen
+
     from pmfacil.library import Library
     from pmfacil.store import SqlShelf
+    from pmfacil.widgets.sparing import Piece
     from tests.clock import FakeClock
 
 
@@ -117,6 +123,44 @@ async def test_a_second_repaints_the_cells_that_changed_and_arranges_nothing_ane
         app.beat()
         assert [part._layout_updates for part in parts] == arranged
         assert 0 < sum(region.area for part in parts for region in part._repaint_regions) <= 12
+
+
+@pytest.mark.parametrize("key", ["f1", "shift+f5", "ctrl+p"])
+async def test_below_a_dialog_as_well_a_second_repaints_the_cells_that_changed(
+    somebody: Facilitator, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    await somebody.go(Step.TIMELINE)
+    await somebody.line("14:05 alert fires")
+    await somebody.press(key)
+    dialog = somebody.app.screen
+    painted: list[Piece] = []
+    paint = somebody.app._display
+
+    def seen(screen: Screen[object], update: object) -> None:
+        assert update is None or isinstance(update, SparingUpdate)
+        painted.extend(update._pieces if update is not None else [])
+        paint(screen, update)  # type: ignore[arg-type]  # every update of a compositor can be rendered
+
+    monkeypatch.setattr(somebody.app, "_display", seen)
+    terminal = [list(line) for line in _cells(dialog)]
+    for _ in range(3):
+        clock.advance(seconds=7)
+        somebody.app.beat()
+        await somebody.pilot.pause()
+        for x, y, strip in painted:
+            terminal[y][x : x + strip.cell_length] = [cell for segment in strip for cell in _styled(segment)]
+        assert terminal == _cells(dialog)
+        assert 0 < sum(strip.cell_length for _, _, strip in painted) < 60
+        painted.clear()
+
+
+def _cells(screen: Screen[object]) -> list[list[tuple[str, Style | None]]]:
+    strips = screen._compositor.render_full_update().strips
+    return [[cell for strip in line for segment in strip for cell in _styled(segment)] for line in strips]
+
+
+def _styled(segment: Segment) -> list[tuple[str, Style | None]]:
+    return [(character, segment.style) for character in segment.text]
 
 
 async def test_a_database_that_is_deleted_under_the_room_is_said_once_and_the_room_goes_on(

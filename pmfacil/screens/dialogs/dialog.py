@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from textual.screen import ModalScreen
 
+from pmfacil.widgets.sparing import SparingCompositor
+
 T = TypeVar("T")
 
 
@@ -16,6 +18,11 @@ class Dialog(ModalScreen[T]):
     """
 
     _answered = False
+
+    def __init__(self) -> None:
+        """Paint what changed, also of the screen below, and nothing else."""
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     def answer(self, result: T | None) -> None:
         """Close with this result; a second answer is not one."""

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reading_time import reading_times
 from rich.console import Console
@@ -24,9 +24,13 @@ from rich.table import Table
 from seed import pasted, record, seed
 from situations import FIGURES, FLOOR, OURS, Figure, Libraries, Situation, Target, situations
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 HERE: Final = Path(__file__).parent
 
 Summary = dict[str, dict[str, float]]
+Key = dict[str, float | str | None]
 
 
 def measure(situation: Situation, folder: Path, *, repeat: int) -> dict[str, Summary]:
@@ -41,22 +45,25 @@ def measure(situation: Situation, folder: Path, *, repeat: int) -> dict[str, Sum
     told = json.loads(found.read_text(encoding="utf-8"))
     summary: dict[str, Summary] = told["summary"]
     for who, runs in told["runs"].items():
-        _add_enter(summary[who], [key for run in runs for key in run["keys"]])
+        for name, took in _enters([run["keys"] for run in runs]):
+            if took:
+                p99 = sorted(took)[math.ceil(0.99 * len(took)) - 1]
+                summary[who][name] = {"median": statistics.median(took), "p99": p99, "n": len(took)}
     return summary
 
 
-def _add_enter(summary: Summary, keys: list[dict[str, float | str | None]]) -> None:
-    """Add what Enter took until its entry stood in the list, and until the last cell that changed after it.
+def _enters(runs: list[list[Key]]) -> Iterator[tuple[str, list[float]]]:
+    """Yield what Enter took until its entry stood in the list, and until the last cell that changed after it.
 
-    Where Enter was not pressed, both are what any key took until its first cell.
+    Each run's first Enter pays for what is done once, and is told again by itself. Where Enter was not pressed, all
+    are what any key took until its first cell.
     """
-    pressed = [key for key in keys if key["key"] == "enter"]
-    for name, what in (("enter", "moved"), ("enter_last", "last")):
-        told = [key[what] for key in pressed] or [key["first"] for key in keys]
-        took = sorted(ms for ms in told if isinstance(ms, float))
-        if took:
-            p99 = took[math.ceil(0.99 * len(took)) - 1]
-            summary[name] = {"median": statistics.median(took), "p99": p99, "n": len(took)}
+    enters = [[key for key in keys if key["key"] == "enter"] for keys in runs]
+    pressed = any(enters)
+    for name, what, some in (("enter", "moved", None), ("enter_last", "last", None), ("enter_once", "moved", 1)):
+        chosen = [key for keys in (enters if pressed else runs) for key in keys[:some]]
+        took = [key[what if pressed else "first"] for key in chosen]
+        yield name, [ms for ms in took if isinstance(ms, float)]
 
 
 def _toml(targets: dict[str, Target]) -> str:

@@ -85,6 +85,7 @@ FIGURES: Final = (
     Figure("long", "key_first", "p99", "the same, p99", "ms"),
     Figure("enter", "enter", "median", "Enter → kept and painted / key on bare", "ms"),
     Figure("enter", "enter", "p99", "the same, p99", "ms", 2.00),
+    Figure("enter", "enter_once", "median", "the first Enter after opening / the first key on bare", "ms"),
     Figure("enter", "enter_last", "p99", "until the last cell, with seconds of the clock among them, p99", "ms"),
     Figure("switch", "key_first", "median", "next step, first cell / key on bare", "ms"),
     Figure("switch", "key_last", "median", "next step, last cell / key on bare", "ms"),

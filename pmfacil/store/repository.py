@@ -136,6 +136,7 @@ class SqlRepository:
     def _get_ready(self, pm: PostMortem) -> None:
         """Put the statements of a change into words while a post-mortem is opened: no Enter is to wait for it."""
         word(_CLAIM, _claim(pm, pm, 0))
+        codec.plain(pm.created_at)  # it learns instants with the first one, and the journal writes one each time
         journal.get_ready()
         rows.get_ready(pm)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -136,7 +136,8 @@ def situations(libraries: Libraries, *, keys: int, idle: float) -> tuple[Situati
         Situation("long", timeline(LONGEST), timeline(SHORT)),
         Situation("enter", timeline(WRITTEN, "text:found-{i} enter text:alert-{i} enter"), floor),
         Situation("switch", switched, floor),
-        Situation("pasting", timeline(LONG, f"paste:{libraries.paste} {LETTERS}"), floor),
+        # What is typed after the preview has come answers nothing, and takes a second each to find out.
+        Situation("pasting", replace(timeline(LONG, f"paste:{libraries.paste} {LETTERS}"), n=14), floor),
         Situation(
             "preview",
             timeline(LONG, "down", setup=f"{CLEAR} paste:{libraries.paste}", leave=LEAVE),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import finalize
 
 from textual import constants
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
@@ -91,6 +92,23 @@ class PatientDriver(LinuxDriver):
         """Begin as Textual's own does."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.exit_event: Bell = Bell()
+        self._update = ""  # of the screen, as far as it has come
+
+    def write(self, data: str) -> None:
+        """Write; what belongs to one update of the screen in one piece, for the thread that does it wakes each time."""
+        if data == SYNC_START or self._update:
+            self._update += data
+            if data != SYNC_END:
+                return
+            data, self._update = self._update, ""
+        super().write(data)
+
+    def flush(self) -> None:
+        """Write what was begun: whoever flushes in the middle, as a signal may, has no end of it to wait for."""
+        if begun := self._update:
+            self._update = ""
+            super().write(begun)
+        super().flush()
 
     def run_input_thread(self) -> None:
         """Read keys and tell the app of them, until the end; raises `OSError` where the terminal has gone."""

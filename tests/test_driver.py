@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.drivers.linux_driver import LinuxDriver
 
 from pmfacil.driver import Bell, Keyboard, PatientDriver
 from tests.driving import make_app
@@ -133,6 +135,34 @@ def test_the_end_of_the_terminal_ends_the_reading(keyboard: _Keyboard) -> None:
     keyboard.thread.join(_LONG)
     assert keyboard.fault is not None
     assert keyboard.fault.errno == EIO
+
+
+class _Pen(PatientDriver):
+    """Writes into a list in a terminal's place."""
+
+    def __init__(self) -> None:
+        self._update = ""
+        self.written: list[str] = []
+        self._writer_thread = self  # type: ignore[assignment]  # of which `write` alone is asked
+
+    def put(self, *words: str) -> list[str]:
+        for word in words:
+            self.write(word)
+        return self.written
+
+
+def test_what_belongs_to_one_update_is_written_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    pen = _Pen()
+    monkeypatch.setattr(LinuxDriver, "write", lambda pen, data: pen.written.append(data))
+    assert pen.put("title", SYNC_START, "cells", SYNC_END, "bell") == ["title", f"{SYNC_START}cells{SYNC_END}", "bell"]
+
+
+def test_an_update_that_is_broken_off_is_written_as_far_as_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    pen = _Pen()
+    monkeypatch.setattr(LinuxDriver, "write", lambda pen, data: pen.written.append(data))
+    pen.put(SYNC_START, "cells")
+    pen.flush()
+    assert pen.put("leave") == [f"{SYNC_START}cells", "leave"]
 
 
 def test_a_bell_can_ring_more_than_once() -> None:

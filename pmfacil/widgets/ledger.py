@@ -49,39 +49,31 @@ class Ledger(ScrollView):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     @dataclass(eq=False, repr=False)
-    class Highlighted(Message):
+    class Told(Message):
+        """Something that happened in a ledger."""
+
+        ledger: Ledger
+
+        @property
+        def control(self) -> Ledger:
+            """The ledger that it happened in."""
+            return self.ledger
+
+    @dataclass(eq=False, repr=False)
+    class Highlighted(Told):
         """The highlight moved to the row with this key (empty: nothing is highlighted)."""
 
-        ledger: Ledger
         key: str
 
-        @property
-        def control(self) -> Ledger:
-            """The ledger it moved in."""
-            return self.ledger
-
     @dataclass(eq=False, repr=False)
-    class Ended(Message):
+    class Ended(Told):
         """The list was scrolled down to its end."""
 
-        ledger: Ledger
-
-        @property
-        def control(self) -> Ledger:
-            """The ledger that was scrolled."""
-            return self.ledger
-
     @dataclass(eq=False, repr=False)
-    class Chosen(Message):
+    class Chosen(Told):
         """A row was clicked."""
 
-        ledger: Ledger
         key: str
-
-        @property
-        def control(self) -> Ledger:
-            """The ledger it is in."""
-            return self.ledger
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         """Begin without rows."""
@@ -160,6 +152,11 @@ class Ledger(ScrollView):
         for effect in self.get_line_filters():
             lines = [line.apply_filter(effect, background) for line in lines]
         return lines if crop.column_span == (0, whole) else [line.crop(*crop.column_span) for line in lines]
+
+    def paint_ahead(self) -> None:
+        """Paint the last rows before they are seen: a line that is kept will stand among them."""
+        for index in range(max(0, len(self._rows) - self.size.height), len(self._rows)):
+            self._painted(index)
 
     def watch_virtual_size(self, _before: Size, size: Size) -> None:
         """Fit the scrollbar to the rows; where it comes or goes, the texts have less or more room."""

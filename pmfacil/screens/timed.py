@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.css.query import NoMatches
 from textual.reactive import reactive
 
 from pmfacil.commands import Command
@@ -95,7 +96,11 @@ class TimedScreen(ServiceScreen):
     @property
     def whole(self) -> bool:
         """Whether the screen has its parts: while an app ends, they go before the screen does."""
-        return self.query_one_optional(BigClock) is not None
+        try:
+            self.query_one(BigClock)  # which remembers where it is; to look for it takes longer than the clock does
+        except NoMatches:
+            return False
+        return True
 
     def beat(self) -> None:
         """Look at the clock once; what goes wrong by itself is said, and never ends the meeting."""

@@ -94,7 +94,7 @@ def _entries(pm: PostMortem, glyphs: Glyphs, view: View) -> Iterator[Row]:
             shown, zoned = on, zoned or entry.at is not None
         elif entry.id in silent:
             yield parts.note(f"{saying.length(silent[entry.id])} with nothing recorded", indent=widths[0] + 2)
-        yield one.row(widths, anchors.get(entry.id, ()), glyphs)
+        yield one.row(widths, anchors.get(entry.id, ()))
         if entry.known:
             yield _known(entry, widths[0], glyphs)
 
@@ -111,10 +111,10 @@ def _wanted(pm: PostMortem, view: View) -> Sequence[Entry]:
 class _Told:
     """An entry as it is told on one clock: when, on which day, and its row as it was last wanted."""
 
-    __slots__ = ("_anchors", "_row", "_widths", "entry", "on", "when")
+    __slots__ = ("_anchors", "_glyphs", "_row", "_widths", "entry", "on", "when")
 
-    def __init__(self, entry: Entry, zone: tzinfo, clocks: Clocks) -> None:
-        self.entry = entry
+    def __init__(self, entry: Entry, zone: tzinfo, clocks: Clocks, glyphs: Glyphs) -> None:
+        self.entry, self._glyphs = entry, glyphs
         self.when = saying.when(entry, zone)
         self.on = entry.day
         if entry.at is not None:
@@ -124,11 +124,11 @@ class _Told:
         self._anchors: tuple[Anchor, ...] = ()
         self._row = parts.blank()
 
-    def row(self, widths: tuple[int, int], anchors: tuple[Anchor, ...], glyphs: Glyphs) -> Row:
+    def row(self, widths: tuple[int, int], anchors: tuple[Anchor, ...]) -> Row:
         """Return its row, in columns as wide as the widest time and kind."""
         if widths != self._widths or anchors != self._anchors:
             self._widths, self._anchors = widths, anchors
-            self._row = _row(self.entry, self.when, widths, glyphs, anchors)
+            self._row = _row(self.entry, self.when, widths, self._glyphs, anchors)
         return self._row
 
 
@@ -139,8 +139,8 @@ class _Memory:
     to hash three hundred entries by what is in them took longer than to keep the new one.
     """
 
-    def __init__(self, zone: tzinfo, clocks: Clocks, _glyphs: Glyphs) -> None:
-        self._zone, self._clocks = zone, clocks
+    def __init__(self, zone: tzinfo, clocks: Clocks, glyphs: Glyphs) -> None:
+        self._how = zone, clocks, glyphs
         self._told: dict[int, _Told] = {}
 
     def told(self, entry: Entry) -> _Told:
@@ -150,7 +150,7 @@ class _Memory:
             if len(self._told) >= _REMEMBERED:
                 self._told.clear()
             # The entry is held with what was made of it: no other value can take its identity meanwhile.
-            known = self._told[id(entry)] = _Told(entry, self._zone, self._clocks)
+            known = self._told[id(entry)] = _Told(entry, *self._how)
         return known
 
 

@@ -8,6 +8,7 @@ Textual's version in pyproject.toml.
 from __future__ import annotations
 
 import os
+import signal
 from codecs import getincrementaldecoder
 from errno import EIO
 from selectors import EVENT_READ, DefaultSelector
@@ -93,6 +94,15 @@ class PatientDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.exit_event: Bell = Bell()
         self._update = ""  # of the screen, as far as it has come
+        signal.signal(signal.SIGTSTP, self.stop_soon)
+
+    def stop_soon(self, *_signal: object) -> None:
+        """Stop once nothing else goes on.
+
+        Textual does it within the signal: where that comes while something is put into the queue of its writing
+        thread, which is then locked, the process waits for itself for ever.
+        """
+        self._loop.call_soon_threadsafe(self._sigtstp_application)
 
     def write(self, data: str) -> None:
         """Write; what belongs to one update of the screen in one piece, for the thread that does it wakes each time."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from contextlib import suppress
 from errno import EIO
 from queue import Queue
@@ -163,6 +165,19 @@ def test_an_update_that_is_broken_off_is_written_as_far_as_it_came(monkeypatch: 
     pen.put(SYNC_START, "cells")
     pen.flush()
     assert pen.put("leave") == [f"{SYNC_START}cells", "leave"]
+
+
+def test_a_stop_waits_until_nothing_else_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[str] = []
+    monkeypatch.setattr(LinuxDriver, "_sigtstp_application", lambda *_: stopped.append("stopped"))
+    driver, loop = _Pen(), asyncio.new_event_loop()
+    driver._loop = loop
+    driver.stop_soon(signal.SIGTSTP, None)
+    assert not stopped
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.close()
+    assert stopped == ["stopped"]
 
 
 def test_a_bell_can_ring_more_than_once() -> None:

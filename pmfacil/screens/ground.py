@@ -9,6 +9,7 @@ from textual.events import ScreenResume, ScreenSuspend
 from textual.screen import Screen
 
 from pmfacil.widgets.capture import CaptureLine
+from pmfacil.widgets.sparing import SparingCompositor
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -29,7 +30,18 @@ class Ground(Screen[None]):
         """Draw with these signs."""
         super().__init__()
         self.glyphs = glyphs
+        self._compositor = SparingCompositor()
         self._fresh = True
+
+    def _compositor_refresh(self) -> None:
+        """Have no more painted below a dialog than what changed.
+
+        Textual has the whole screen painted anew, and the dialog with it, from the second time on: with the help open
+        a running clock sent 19 KB a second. Private in Textual; `tests/screens/test_heartbeat.py` watches it.
+        """
+        super()._compositor_refresh()
+        if not self.is_active:
+            self._repaint_required = False
 
     @on(ScreenResume)
     def _keep_fresh_styles(self, event: ScreenResume) -> None:

@@ -22,7 +22,6 @@ from pmfacil.widgets.clock import BigClock
 from pmfacil.widgets.plain import Line
 from pmfacil.widgets.rail import Rail, rail_state
 from pmfacil.widgets.rows import parts
-from pmfacil.widgets.sparing import SparingCompositor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,21 +63,10 @@ class TimedScreen(ServiceScreen):
     def __init__(self, service: Facilitation, glyphs: Glyphs) -> None:
         """Begin with the step's first question and no offer."""
         super().__init__(service, glyphs)
-        self._compositor = SparingCompositor()
         self._asked = 0
         self._offer: Offer | None = None
         self._declined: set[str] = set()
         self._phase: Phase | None = None
-
-    def _compositor_refresh(self) -> None:
-        """Have no more painted below a dialog than what changed.
-
-        Textual has the whole screen painted anew, and the dialog with it, from the second time on: with the help open
-        a running clock sent 19 KB a second. Private in Textual; `tests/screens/test_heartbeat.py` watches it.
-        """
-        super()._compositor_refresh()
-        if not self.is_active:
-            self._repaint_required = False
 
     def prompts(self) -> tuple[Prompt, ...]:
         """Return the questions of this step."""

@@ -1,4 +1,4 @@
-"""What a live screen sends to the terminal: the cells that changed, and no others.
+"""What a screen sends to the terminal: the cells that changed, and no others.
 
 Textual's own compositor begins each at the left edge of its widget, and renders every widget of every line between the
 first and the last that changed: one second of the clock cost 2,200 bytes and thirty widgets, over a shared screen each

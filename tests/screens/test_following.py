@@ -18,6 +18,7 @@ from pmfacil.screens.report import ReportScreen
 from tests.driving import Facilitator
 from tests.hostile import HOSTILE
 from tests.meetings import settle_something
+from tests.painted import watch_paints
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -113,6 +114,19 @@ async def test_a_note_is_edited_in_place(somebody: Follower) -> None:
     assert somebody.pm.findings[0].note == "quiet since, and the alert fires"
     await somebody.press("enter", "ctrl+u", "enter")
     assert somebody.pm.findings[0].note == ""
+
+
+async def test_below_the_help_as_well_a_second_repaints_the_cells_that_changed(
+    somebody: Follower, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await somebody.press("f1")
+    paints = watch_paints(somebody.app, monkeypatch)
+    for _ in range(3):
+        clock.advance(seconds=7)
+        somebody.app.beat()
+        await somebody.pilot.pause()
+        assert 0 < sum(strip.cell_length for pieces in paints for _, _, strip in pieces) < 60
+        paints.clear()
 
 
 async def test_the_clock_counts_a_quarter_of_an_hour(somebody: Follower, clock: FakeClock) -> None:

@@ -16,8 +16,8 @@ from pmfacil.core.kind import Kind
 from pmfacil.core.sitting import convene
 from pmfacil.screens.timed import ending
 from pmfacil.store import open_shelf
-from pmfacil.widgets.sparing import SparingUpdate
 from tests.driving import Facilitator
+from tests.painted import watch_paints
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from pmfacil.library import Library
     from pmfacil.store import SqlShelf
-    from pmfacil.widgets.sparing import Piece
     from tests.clock import FakeClock
 
 
@@ -133,25 +132,18 @@ async def test_below_a_dialog_as_well_a_second_repaints_the_cells_that_changed(
     await somebody.line("14:05 alert fires")
     await somebody.press(key)
     dialog = somebody.app.screen
-    painted: list[Piece] = []
-    paint = somebody.app._display
-
-    def seen(screen: Screen[object], update: object) -> None:
-        assert update is None or isinstance(update, SparingUpdate)
-        painted.extend(update._pieces if update is not None else [])
-        paint(screen, update)  # type: ignore[arg-type]  # every update of a compositor can be rendered
-
-    monkeypatch.setattr(somebody.app, "_display", seen)
+    paints = watch_paints(somebody.app, monkeypatch)
     terminal = [list(line) for line in _cells(dialog)]
     for _ in range(3):
         clock.advance(seconds=7)
         somebody.app.beat()
         await somebody.pilot.pause()
+        painted = [piece for pieces in paints for piece in pieces]
         for x, y, strip in painted:
             terminal[y][x : x + strip.cell_length] = [cell for segment in strip for cell in _styled(segment)]
         assert terminal == _cells(dialog)
         assert 0 < sum(strip.cell_length for _, _, strip in painted) < 60
-        painted.clear()
+        paints.clear()
 
 
 def _cells(screen: Screen[object]) -> list[list[tuple[str, Style | None]]]:

@@ -19,15 +19,13 @@ from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.capture import CaptureLine
-from pmfacil.widgets.sparing import SparingUpdate
 from tests.driving import Facilitator
 from tests.hostile import HOSTILE
 from tests.meetings import settle_something
+from tests.painted import watch_paints
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from textual.screen import Screen
 
     from tests.clock import FakeClock
 
@@ -514,18 +512,12 @@ async def test_a_kept_line_goes_from_the_line_into_the_list_in_one_paint(
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.0005)  # so that nothing waits, and comes to be in one by that
     await somebody.go(Step.TIMELINE)
     await somebody.write("14:05 the pool ran dry")
-    painted: list[dict[int, str]] = []
-    paint = somebody.app._display
-
-    def seen(screen: Screen[object], update: object) -> None:
-        if isinstance(update, SparingUpdate):
-            painted.append({y: strip.text for _, y, strip in update._pieces})
-        paint(screen, update)  # type: ignore[arg-type]  # whatever it was
-
-    monkeypatch.setattr(somebody.app, "_display", seen)
+    paints = watch_paints(somebody.app, monkeypatch)
     await somebody.press("enter")
     line = somebody.screen.capture.region.y
-    assert next(line in lines and any("the pool ran dry" in text for text in lines.values()) for lines in painted)
+    first = {y: strip.text for _, y, strip in paints[0]}
+    assert line in first
+    assert any("the pool ran dry" in text for text in first.values())
 
 
 async def test_what_another_window_does_appears_by_itself(

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 from seed import pasted, record, seed
 from situations import FIGURES, FLOOR, OURS, Figure, Libraries, Situation, Target, situations
+from ttyprobe import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +45,8 @@ def measure(situation: Situation, folder: Path, *, repeat: int) -> dict[str, Sum
     summary: dict[str, Summary] = told["summary"]
     for who, runs in told["runs"].items():
         for name, took in _enters([run["keys"] for run in runs]):
-            if took:
-                p99 = sorted(took)[math.ceil(0.99 * len(took)) - 1]
-                summary[who][name] = {"median": statistics.median(took), "p99": p99, "n": len(took)}
+            if (spreads := spread(took)) is not None:
+                summary[who][name] = spreads
     return summary
 
 

@@ -75,13 +75,14 @@ def changes(before: PostMortem, after: PostMortem) -> Iterator[Change]:
 
 def between(old: Items, new: Items) -> tuple[int, Items, Items]:
     """Return how many items both begin with, told by identity, and what each has from there to the end they share."""
-    start = _shared(old, new)
+    start = shared_start(old, new)
     old, new = old[start:], new[start:]
-    end = _shared(old[::-1], new[::-1])
+    end = shared_start(old[::-1], new[::-1])
     return start, old[: len(old) - end], new[: len(new) - end]
 
 
-def _shared(old: Items, new: Items) -> int:
+def shared_start(old: Items, new: Items) -> int:
+    """Return how many items both begin with, told by identity."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((at for at, (was, item) in pairs if was is not item), min(len(old), len(new)))
 

@@ -92,10 +92,8 @@ def _check_instants(entry: Entry, at: datetime, before: datetime | None) -> date
     if at.tzinfo is None or not _in_calendar(at) or entry.until is not None:
         _aware((at, entry.until), "a timeline entry")
         _demand(entry.until is None or entry.until >= at, "a timeline entry ends before it starts")
-    if before is not None and at < before:
-        _demand(truth=False, wrong="the timeline runs backwards")
-    if entry.day is not None:
-        _demand(truth=False, wrong="a timeline entry has both an instant and a day alone")
+    _demand(before is None or before <= at, "the timeline runs backwards")
+    _demand(entry.day is None, "a timeline entry has both an instant and a day alone")
     return at
 
 

@@ -211,7 +211,6 @@ class ActionsScreen(StepScreen):
     def _look_over(self, id: ActionId) -> None:
         """Say how far an action has come, and ask the one question that would sharpen it most."""
         self.body.select(f"{ACTION}{id}")
-        self.show_beside()
         action = find(self.post_mortem.actions, id, "action")
         self.say(said_grade(action, self._grade(action), self._promised(action)))
         self.review(action.text, self._rewording(id))

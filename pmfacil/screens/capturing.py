@@ -101,7 +101,6 @@ class CapturingScreen(TimedScreen):
         elif self._keep(text):
             self.capture.dealt_with()
             self.call_after_refresh(self.keep_draft)  # first the room sees its line: this waits for the disk again
-            self.show_keys()
         else:
             self._give_back(text)
 

@@ -112,7 +112,6 @@ class CausesScreen(StepScreen):
         if not self.attempt(lambda: self.service.do(ask_why, new, text, parent, self.service.now())):
             return False
         self.body.select(new)
-        self.show_beside()
         self.review(text, self._rewording(new))
         return True
 

@@ -34,7 +34,6 @@ _FORGET_UNDONE: Final = _TABLE.delete().where(_MINE, _UNDONE)
 _FORGET_FROM: Final = _TABLE.delete().where(_MINE, _TABLE.c.seq >= bindparam("first"))
 _FORGET_UP_TO: Final = _TABLE.delete().where(_MINE, _TABLE.c.seq <= bindparam("last"))
 _ADD: Final = _TABLE.insert()
-_COLUMNS: Final = ("post_mortem", "seq", "at", "label", "undone", "forward", "backward")
 _TURN: Final = _TABLE.update().where(_MINE, _TABLE.c.seq == bindparam("which")).values(undone=bindparam("now_undone"))
 
 
@@ -59,9 +58,16 @@ def _record_change(connection: sqlite3.Connection, move: Move) -> None:
     if move.merges:
         run(connection, _FORGET_FROM, {**of, "first": newest})
     run(connection, _FORGET_UP_TO, {**of, "last": newest + 1 - LIMIT})
-    step = newest + 1, codec.plain(move.at), move.label, 0
-    patches = patch(move.since, move.after), patch(move.after, move.since)
-    run(connection, _ADD, dict(zip(_COLUMNS, (move.after.id, *step, *patches), strict=True)))
+    row = {
+        "post_mortem": move.after.id,
+        "seq": newest + 1,
+        "at": codec.plain(move.at),
+        "label": move.label,
+        "undone": 0,
+        "forward": patch(move.since, move.after),
+        "backward": patch(move.after, move.since),
+    }
+    run(connection, _ADD, row)
 
 
 def get_ready() -> None:
@@ -69,7 +75,7 @@ def get_ready() -> None:
     for statement in (_FORGET_UNDONE, _NEWEST):
         word(statement, ("of",))
     word(_FORGET_UP_TO, ("of", "last"))
-    word(_ADD, _COLUMNS)
+    word(_ADD, _TABLE.c.keys())
 
 
 def _place(connection: sqlite3.Connection, asked: Select[tuple[int | None]], of: Mapping[str, object]) -> int:

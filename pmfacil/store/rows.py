@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.sqlite import insert
 
-from pmfacil.core.changes import COLLECTIONS, between, changes, key_of
+from pmfacil.core.changes import COLLECTIONS, changes, key_of, shared_start
 from pmfacil.store.mapping import LINKS, ROWS, item_cells, key_column, link_cells
 from pmfacil.store.statements import run, run_each, word
 from pmfacil.store.tables import table_of
@@ -62,7 +62,7 @@ def _write_collection(
     connection: sqlite3.Connection, before: PostMortem, after: PostMortem, collection: str, touched: dict[str, object]
 ) -> None:
     old, new = getattr(before, collection), getattr(after, collection)
-    start, _, _ = between(old, new)
+    start = shared_start(old, new)
     was = {key_of(item): place for place, item in enumerate(old[start:], start)}
     places = {key_of(item): place for place, item in enumerate(new[start:], start)}
     put(

@@ -25,19 +25,19 @@ def run(connection: sqlite3.Connection, statement: ClauseElement, cells: Mapping
 
     A statement is worded anew for each set of names, and remembered by what it is: build it once.
     """
-    text, names, fixed = _worded(statement, tuple(cells))
+    text, names, fixed = _worded(statement, frozenset(cells))
     return connection.execute(text, _in_order(names, {**fixed, **cells}))
 
 
 def word(statement: ClauseElement, names: Iterable[str]) -> None:
     """Put a statement into words ahead of the first time that it is run with these names."""
-    _worded(statement, tuple(names))
+    _worded(statement, frozenset(names))
 
 
 def run_each(connection: sqlite3.Connection, statement: ClauseElement, rows: Sequence[Mapping[str, object]]) -> None:
     """Run a statement once for each of the rows, which name the same columns; raises `sqlite3.Error`."""
     if rows:
-        text, names, fixed = _worded(statement, tuple(rows[0]))
+        text, names, fixed = _worded(statement, frozenset(rows[0]))
         connection.executemany(text, (_in_order(names, {**fixed, **row}) for row in rows))
 
 
@@ -46,7 +46,7 @@ def _in_order(names: Sequence[str], values: Mapping[str, object]) -> tuple[objec
 
 
 @cache
-def _worded(statement: ClauseElement, names: tuple[str, ...]) -> tuple[str, tuple[str, ...], dict[str, object]]:
+def _worded(statement: ClauseElement, names: frozenset[str]) -> tuple[str, tuple[str, ...], dict[str, object]]:
     """Return the text of a statement, the names of its values in their order, and those that are always the same."""
     compiled = statement.compile(dialect=_DIALECT, column_keys=list(names))
     fixed = {name: value for name, value in compiled.params.items() if value is not None}

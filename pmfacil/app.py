@@ -244,6 +244,7 @@ class PmFacilApp(EnduringApp):
         self._open_mode(_PREPARE, partial(around.prepare_screen, service, self._glyphs, self._reports))
         self._open_mode(_REPORT, partial(around.report_screen, service, self._glyphs, self._exports, aids.lexicon))
         self._open_mode(_FOLLOW_UP, partial(around.follow_up_screen, service, self._glyphs))
+        service.get_ready()
         return True
 
     @property

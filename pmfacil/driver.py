@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from codecs import getincrementaldecoder
 from errno import EIO
 from selectors import EVENT_READ, DefaultSelector
@@ -22,10 +23,13 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
+from pmfacil.pen import Pen
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.app import App
+    from textual.drivers._writer_thread import WriterThread
     from textual.message import Message
 
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"  # what terminals put around a paste
@@ -95,6 +99,14 @@ class PatientDriver(LinuxDriver):
         self.exit_event: Bell = Bell()
         self._update = ""  # of the screen, as far as it has come
         signal.signal(signal.SIGTSTP, self.stop_soon)
+
+    @property
+    def _writer_thread(self) -> Pen | None:  # Textual sets it where it begins to write
+        return self._pen
+
+    @_writer_thread.setter
+    def _writer_thread(self, theirs: WriterThread | None) -> None:
+        self._pen = None if theirs is None else Pen(sys.__stderr__)  # type: ignore[arg-type]  # the app asks for a terminal first
 
     def stop_soon(self, *_signal: object) -> None:
         """Stop once nothing else goes on.

@@ -80,6 +80,9 @@ class Repository(Protocol):
         Raises `ConflictError` unless `revision` is the newest one, and `NotKept` where the disk refuses.
         """
 
+    def get_ready(self, pm: PostMortem) -> None:
+        """Do ahead what the first change would wait for; where that cannot be done, the change says so."""
+
     def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
 
@@ -182,6 +185,10 @@ class Facilitation:
         if self._saved(move, self._history.amended(after, label)):
             return self.snapshot
         return self.do(verb, *args, **kwargs)
+
+    def get_ready(self) -> None:
+        """Do ahead what the first change would wait for."""
+        self._repository.get_ready(self._history.present)
 
     def undo(self) -> Snapshot:
         """Take the newest change back; with nothing to undo, nothing happens."""

@@ -77,6 +77,9 @@ class MemoryShelf:
         kept.revision += 1
         return kept.revision
 
+    def get_ready(self, pm: PostMortem) -> None:
+        pass
+
     def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         self._write()
         self._kept[id].sitting = sitting

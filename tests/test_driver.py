@@ -145,7 +145,7 @@ class _Pen(PatientDriver):
     def __init__(self) -> None:
         self._update = ""
         self.written: list[str] = []
-        self._writer_thread = self  # type: ignore[assignment]  # of which `write` alone is asked
+        self._pen = self  # type: ignore[assignment]  # of which `write` alone is asked
 
     def put(self, *words: str) -> list[str]:
         for word in words:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from pmfacil.core.errors import NeedsReason, Refusal
@@ -82,13 +81,11 @@ class CapturingScreen(TimedScreen):
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
 
-    async def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
+    def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
         """Take the line that was entered."""
         event.stop()
         self._take(event.text)
-        # The emptied line has said that it is to be painted, the list is about to: let it, and both are painted in one.
-        for _ in range(_UNTIL_TOLD):
-            await asyncio.sleep(0)
+        self.paint()
 
     def _take(self, text: str) -> None:
         """Answer the question, choose the highlighted row, or keep the line; refused words come back."""

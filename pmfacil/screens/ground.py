@@ -43,6 +43,21 @@ class Ground(Screen[None]):
         if not self.is_active:
             self._repaint_required = False
 
+    def paint(self) -> None:
+        """Paint what has changed now.
+
+        Left to itself, each part tells the screen in a turn of the event loop of its own, and the screen waits for the
+        next of its beats: a second of the clock woke a laptop three times. What is to be arranged anew, or lies below a
+        dialog, is left to that. Private in Textual; `tests/screens/test_heartbeat.py` watches it.
+        """
+        changed = [part for part in self._compositor.visible_widgets if part._repaint_regions]  # noqa: SLF001
+        if not self.is_active or any(part._layout_required or part._scroll_required for part in changed):  # noqa: SLF001
+            return
+        for part in changed:
+            part._repaint_required = False  # noqa: SLF001
+        self._dirty_widgets.update(changed)
+        self._on_timer_update()
+
     @on(ScreenResume)
     def _keep_fresh_styles(self, event: ScreenResume) -> None:
         # A new screen is told twice that it is in front, and would set the styles that it has just got anew each time.

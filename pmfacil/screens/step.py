@@ -139,7 +139,6 @@ class StepScreen(ReviewingScreen):
         else:
             self._shown = True
             self._show_around()
-            self.call_after_refresh(self.body.paint_ahead)
 
     def _show_around(self) -> None:
         """Show what stands around the body."""

@@ -25,7 +25,7 @@ from pmfacil.store.patches import SCALARS
 from pmfacil.store.rows import put, rows_of, write_items
 from pmfacil.store.statements import run, word
 from pmfacil.store.tables import DraftRow, PostMortemRow, SittingRow, table_of
-from pmfacil.store.writing import writing
+from pmfacil.store.writing import begin_log, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +102,14 @@ class SqlRepository:
             if sitting is not None:
                 _put_sitting(connection, pm.id, sitting)
 
+    def get_ready(self, pm: PostMortem) -> None:
+        """Put the statements of a change into words, and begin the write-ahead log: no Enter is to wait for them."""
+        word(_CLAIM, _claim(pm, pm, 0))
+        codec.plain(pm.created_at)  # it learns instants with the first one, and the journal writes one each time
+        journal.get_ready()
+        rows.get_ready(pm)
+        begin_log(self._database)
+
     def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
         with self._transaction() as connection:
@@ -124,7 +132,6 @@ class SqlRepository:
         if known is None or (known.id, known.revision) != (id, revision):
             known = _Known(id, revision, read_history(connection, _present(connection, dict(own))))
             self._known = known
-            self._get_ready(known.history.present)
         drafts = connection.execute(_ITS_DRAFTS, {"of": id}).all()
         return Loaded(
             history=known.history,
@@ -132,13 +139,6 @@ class SqlRepository:
             sitting=_sitting(connection, id),
             drafts={one.step: one.text for one in drafts if one.text},
         )
-
-    def _get_ready(self, pm: PostMortem) -> None:
-        """Put the statements of a change into words while a post-mortem is opened: no Enter is to wait for it."""
-        word(_CLAIM, _claim(pm, pm, 0))
-        codec.plain(pm.created_at)  # it learns instants with the first one, and the journal writes one each time
-        journal.get_ready()
-        rows.get_ready(pm)
 
     @contextmanager
     def _transaction(self) -> Iterator[Database]:

@@ -147,6 +147,10 @@ class SqlShelf:
         """Write the move and return the new revision; raises `ConflictError`, `NotKept`."""
         return self._repository.save(move, revision)
 
+    def get_ready(self, pm: PostMortem) -> None:
+        """Do ahead what the first change would wait for."""
+        self._repository.get_ready(pm)
+
     def keep_sitting(self, id: PostMortemId, sitting: Sitting) -> None:
         """Write the running meeting; raises `NotKept`."""
         self._repository.keep_sitting(id, sitting)

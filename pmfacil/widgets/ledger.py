@@ -153,11 +153,6 @@ class Ledger(ScrollView):
             lines = [line.apply_filter(effect, background) for line in lines]
         return lines if crop.column_span == (0, whole) else [line.crop(*crop.column_span) for line in lines]
 
-    def paint_ahead(self) -> None:
-        """Paint the last rows before they are seen: a line that is kept will stand among them."""
-        for index in range(max(0, len(self._rows) - self.size.height), len(self._rows)):
-            self._painted(index)
-
     def watch_virtual_size(self, _before: Size, size: Size) -> None:
         """Fit the scrollbar to the rows; where it comes or goes, the texts have less or more room."""
         self.show_vertical_scrollbar = size.height > (self.container_size.height or self.app.size.height)
@@ -176,6 +171,7 @@ class Ledger(ScrollView):
         """Wrap anew for another width."""
         if self._room() != self._width:
             self._measure()
+            self.call_after_refresh(self._paint_ahead)
         self._reveal()
 
     def notify_style_update(self) -> None:
@@ -207,6 +203,11 @@ class Ledger(ScrollView):
         self._lines[was] = self._heights(rows[new])
         self._lay()
         return head
+
+    def _paint_ahead(self) -> None:
+        """Paint the last rows before they are seen: a line that is kept will stand among them."""
+        for index in range(max(0, len(self._rows) - self.size.height), len(self._rows)):
+            self._painted(index)
 
     def _index_of(self, key: str, fallback: int) -> int:
         stops = [index for index, row in enumerate(self._rows) if row.key]

@@ -41,6 +41,7 @@ WITH_TEXTUAL = (
     "pmfacil.app",
     "pmfacil.commands",
     "pmfacil.driver",
+    "pmfacil.pen",
     "pmfacil.enduring",
     "pmfacil.looks",
     "pmfacil.screens",

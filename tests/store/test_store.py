@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -239,6 +240,32 @@ def test_other_windows_are_noticed(library: Library, shelf: SqlShelf, tmp_path: 
     assert shelf.changed_elsewhere()
     assert not shelf.changed_elsewhere()
     other.close()
+
+
+def test_the_log_is_begun_before_the_first_change_waits_for_it(
+    library: Library, shelf: SqlShelf, tmp_path: Path
+) -> None:
+    new = library.begin("mine", Kind.OTHER, None)
+    shelf._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    log = tmp_path / "pmfacil.db-wal"
+    assert not log.stat().st_size
+    library.open(new).get_ready()
+    begun = log.stat().st_size
+    assert begun
+    library.open(new).get_ready()
+    assert log.stat().st_size == begun
+    with closing(open_shelf(tmp_path / "pmfacil.db")) as other:
+        assert [one.title for one in other.listing()] == ["mine"]
+
+
+def test_where_nothing_can_be_written_no_log_is_begun_and_nothing_is_said(library: Library, shelf: SqlShelf) -> None:
+    service = library.open(library.begin("mine", Kind.OTHER, None))
+    shelf._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shelf._connection.execute("PRAGMA query_only = ON")
+    service.get_ready()
+    assert not shelf.notices()
+    with pytest.raises(NotKept):
+        service.do(verbs.rename, "Other")
 
 
 def test_the_file_and_its_folder_are_the_owners_alone(tmp_path: Path) -> None:

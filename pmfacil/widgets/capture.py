@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input
 
 from pmfacil.core.text import visible
+from pmfacil.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual import events
 
+    _Look = tuple[Style, Style]  # of letters, of the cursor on one
 
-class CaptureLine(Input):
+
+class CaptureLine(Input, Drawn):
     """An input on one line that also moves the highlight above it, so that hands stay where they are."""
 
     DEFAULT_CSS = """
@@ -112,6 +119,29 @@ class CaptureLine(Input):
         self.wants_lines = False
         self.cursor_blink = False
         self.entered: list[str] = []
+        self._looks: tuple[_Look, _Look] | None = None  # what is typed, and the invitation
+
+    def drawn(self, y: int, width: int) -> Strip | None:
+        """Return the line as it mostly is: letters of one cell each, the cursor among or behind them."""
+        typed, at = bool(self.value), self.cursor_position
+        text = self.value or self.placeholder
+        if y or not self.has_focus or not self.selection.is_empty or len(text) != cell_len(text):
+            return None
+        if self._looks is None:
+            own = self.rich_style
+            invites, marks = map(self.get_component_rich_style, ("input--placeholder", "input--cursor"))
+            self._looks = (own, own + marks), (own + invites, own + invites + marks)
+        look, cursor = self._looks[not typed]
+        first = self.scroll_offset.x if typed else 0
+        parts = (text[first:at], look), (text[at : at + 1] or " ", cursor), (text[at + 1 :], look)
+        return Strip([Segment(text, style) for text, style in parts if text]).adjust_cell_length(
+            width, self._looks[0][0]
+        )
+
+    def notify_style_update(self) -> None:
+        """Forget how it looked in another theme."""
+        super().notify_style_update()
+        self._looks = None
 
     def validate_value(self, value: str) -> str:
         """Return what the line holds: a paste, or an imported line that is edited, may bring what terminals obey."""

@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 from textual.visual import Visual
 
+from pmfacil.widgets.drawn import Drawn
 from pmfacil.widgets.row import Row, shared
 from pmfacil.widgets.thumb import move_thumb
 
@@ -30,7 +30,7 @@ _AROUND = 5  # cells of a window beside the texts of a list as wide as it goes
 _REMEMBERED = 500  # painted rows: some screens of them
 
 
-class Ledger(ScrollView):
+class Ledger(ScrollView, Drawn):
     """Rows with one highlight that stays on its row when the rows around it change."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ledger--highlight"}
@@ -137,21 +137,9 @@ class Ledger(ScrollView):
         """Return one line of the screen."""
         return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return these lines: rows as they were painted, with nothing around them.
-
-        The base class would put padding, borders and effects around each line again whenever the list is scrolled. A
-        list that has some (the one beside, with its rule) is left to it.
-        """
-        if self.styles.gutter or self.opacity < 1:
-            return super().render_lines(crop)
-        background = self.background_colors[1]
-        around = Style(background=background).rich_style
-        top, width, whole = self.scroll_offset.y, self.scrollable_content_region.width, self.outer_size.width
-        lines = [self._line(y + top, width).adjust_cell_length(whole, around) for y in crop.line_range]
-        for effect in self.get_line_filters():
-            lines = [line.apply_filter(effect, background) for line in lines]
-        return lines if crop.column_span == (0, whole) else [line.crop(*crop.column_span) for line in lines]
+    def drawn(self, y: int, width: int) -> Strip:
+        """Return one line of the screen as it was painted, or will be until its row is another."""
+        return self._line(y + self.scroll_offset.y, width)
 
     def watch_virtual_size(self, _before: Size, size: Size) -> None:
         """Fit the scrollbar to the rows; where it comes or goes, the texts have less or more room."""

@@ -6,12 +6,20 @@ built here shows both as they were typed.
 
 from __future__ import annotations
 
+from typing import Final
+
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Static
 
 from pmfacil.core.text import visible
+from pmfacil.widgets.drawn import Drawn
+
+_LEFT: Final = ("left", "start")
+_RIGHT: Final = ("right", "end")
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -24,52 +32,74 @@ def joined(*parts: Content) -> Content:
     return Content.assemble(*parts)
 
 
-class Line(Static):
+class Line(Static, Drawn):
     """A text that paints the cells that changed, and never reads markup."""
 
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:
         """Show `text` as it stands."""
-        self._shown = _content(text)
+        self._take(_content(text))
         super().__init__(self._shown, markup=False, id=id, classes=classes)
 
     def render(self) -> Content:
         """Return what is shown."""
         return self._shown
 
+    def drawn(self, y: int, width: int) -> Strip | None:
+        """Return a line of a text without styles that fits; any other is for Textual to draw."""
+        align = self.styles.text_align
+        fits = self._widest <= width and "\t" not in self._shown.plain
+        if self._shown.spans or not fits or align not in _LEFT + _RIGHT or self.text_selection is not None:
+            return None
+        style = self.visual_style
+        if y >= len(self._lines):
+            return Strip.blank(width, style.rich_style)
+        text = self._lines[y]
+        # Where a letter stands in the text is part of its style: a selection by mouse goes by that.
+        words = Strip([Segment(text, style.rich_style_with_offset(0, y))])
+        beside, ground = width - words.cell_length, style.background_style.rich_style
+        room = [Segment(" " * beside, ground)] if beside else []
+        return Strip([*words, *room] if align in _LEFT else [*room, *words], width)
+
     def say(self, text: str | Content) -> None:
         """Show `text` instead; saying the same again costs nothing."""
         content = _content(text)
         if content.is_same(self._shown):
             return
-        before, self._shown = self._shown, content
+        before, lines, widest = self._shown, self._lines, self._widest
+        self._take(content)
         # Arranging the whole screen anew for each typed letter is what most of a key would cost.
-        if self._same_shape(before, content):
-            self.refresh(*self._differing(before, content))
+        if self._same_shape(lines, widest):
+            self.refresh(*self._differing(before, lines, widest))
         else:
             self.refresh(layout=True)
 
-    def _same_shape(self, before: Content, after: Content) -> bool:
-        """Tell whether the two take the same room here."""
+    def _take(self, content: Content) -> None:
+        self._shown = content
+        self._lines = content.plain.split("\n")
+        self._widest = max(map(_cells, self._lines))
+
+    def _same_shape(self, lines: list[str], widest: int) -> bool:
+        """Tell whether what is shown takes the same room here as those lines did."""
         width, height = self.styles.width, self.styles.height
         fixed = width is not None and not width.is_auto
         if fixed and height is not None and not height.is_auto:
             return True
-        old, new = (text.plain.split("\n") for text in (before, after))
-        widest = [max(map(cell_len, lines)) for lines in (old, new)]
-        return len(old) == len(new) and max(widest) <= self.size.width and (fixed or widest[0] == widest[1])
+        fits = max(widest, self._widest) <= self.size.width
+        return fits and len(lines) == len(self._lines) and (fixed or widest == self._widest)
 
-    def _differing(self, before: Content, after: Content) -> list[Region]:
-        """Return where the two differ; nothing stands for everywhere."""
-        old, new = before.plain.split("\n"), after.plain.split("\n")
-        simple = not before.spans and not after.spans and len(old) == len(new)
-        if not simple or any(cell_len(line) > self.size.width for line in (*old, *new)):
+    def _differing(self, before: Content, lines: list[str], widest: int) -> list[Region]:
+        """Return where what is shown differs from what was; nothing stands for everywhere."""
+        simple = not before.spans and not self._shown.spans and len(lines) == len(self._lines)
+        if not simple or max(widest, self._widest) > self.size.width:
             return []
-        return [self._region(y, *pair) for y, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+        return [
+            self._region(y, *pair) for y, pair in enumerate(zip(lines, self._lines, strict=True)) if pair[0] != pair[1]
+        ]
 
     def _region(self, y: int, old: str, new: str) -> Region:
         align = self.styles.text_align
-        left = align in ("left", "start")
-        if not (left or (align in ("right", "end") and len(old) == len(new))) or not _in_single_cells(old + new):
+        left = align in _LEFT
+        if not (left or (align in _RIGHT and len(old) == len(new))) or not _in_single_cells(old + new):
             return Region(0, y, self.size.width, 1)
         length = max(len(old), len(new))
         indent = 0 if left else self.size.width - length
@@ -84,6 +114,10 @@ class Line(Static):
 
 def _content(text: str | Content) -> Content:
     return text if isinstance(text, Content) else Content("\n".join(map(visible, text.split("\n"))))
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def _in_single_cells(text: str) -> bool:

@@ -20,13 +20,13 @@ def broken(screen: TimedScreen) -> None:
 
 def unpainted(screen: TimedScreen) -> None:
     """Fail once when the next line is painted."""
-    painted = Line.render_line
+    painted = Line.drawn
 
     def fail(*_given: object) -> NoReturn:
-        Line.render_line = painted  # type: ignore[method-assign]  # once is enough
+        Line.drawn = painted  # type: ignore[method-assign]  # once is enough
         raise ValueError(WORDS)
 
-    Line.render_line = fail  # type: ignore[method-assign,assignment]  # that is the fault
+    Line.drawn = fail  # type: ignore[method-assign,assignment]  # that is the fault
     screen.say("painted now")
 
 

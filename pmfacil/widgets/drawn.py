@@ -1,0 +1,82 @@
+"""A part of the screen that draws its own lines; what stands around them, Textual draws once.
+
+Textual draws a changed line with its borders, padding and effects anew, looks up colours through everything that the
+part stands in, and lays its words out as if they could be anything: a second of the clock was two such parts, and an
+Enter three. The words here are plain and fit nearly always. `tests/widgets/test_drawn.py` holds both ways side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.color import Color
+    from textual.filter import LineFilter
+    from textual.geometry import Region, Size
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What Textual drew around the lines of a part that has this size."""
+
+    size: Size
+    inside: Size
+    top: int
+    left: tuple[Strip, ...]
+    right: tuple[Strip, ...]
+    blank: tuple[Strip, ...]  # whole lines, for those above and below
+    filters: Sequence[LineFilter]
+    background: Color
+
+
+class Drawn(Widget):
+    """A widget whose subclass draws its lines. It has no effect that would change them (opacity, tint, hatch)."""
+
+    _around: _Around | None = None
+
+    def drawn(self, y: int, width: int) -> Strip | None:
+        """Return line `y` of what is inside, `width` cells; None asks Textual to draw the part this time."""
+        raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return these lines of the part."""
+        around = self._around
+        if around is None or around.size != self.outer_size:
+            around = self._around = self._drawn_around()
+        lines: list[Strip] = []
+        for y in crop.line_range:
+            if not 0 <= y - around.top < around.inside.height:
+                lines.append(around.blank[y])
+                continue
+            if (line := self.drawn(y - around.top, around.inside.width)) is None:
+                return super().render_lines(crop)
+            for effect in around.filters:
+                line = line.apply_filter(effect, around.background)
+            left, right = around.left[y], around.right[y]
+            lines.append(Strip.join([left, line, right]) if left or right else line)
+        return lines if crop.column_span == (0, around.size.width) else [line.crop(*crop.column_span) for line in lines]
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew in other colours."""
+        super().notify_style_update()
+        self._around = None
+
+    def _drawn_around(self) -> _Around:
+        size, gutter, inside = self.outer_size, self.styles.gutter, self.scrollable_content_region.size
+        whole = super().render_lines(size.region)
+        return _Around(
+            size,
+            inside,
+            gutter.top,
+            tuple(line.crop(0, gutter.left) for line in whole),
+            tuple(line.crop(gutter.left + inside.width) for line in whole),
+            tuple(whole),
+            self.get_line_filters(),
+            self.background_colors[1],
+        )

@@ -48,6 +48,7 @@ class ReviewingScreen(CapturingScreen):
 
     def review(self, words: str, reword: Reword) -> None:
         """Look over words that were just kept; `reword` puts others in their place, as part of the same change."""
+        self.paint()  # first the room sees its line
         self._forget()
         remark = next(self.remarks(words, reword), None)
         if remark is None:

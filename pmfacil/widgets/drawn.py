@@ -27,6 +27,7 @@ class _Around:
 
     size: Size
     inside: Size
+    side: int
     top: int
     left: tuple[Strip, ...]
     right: tuple[Strip, ...]
@@ -49,18 +50,22 @@ class Drawn(Widget):
         around = self._around
         if around is None or around.size != self.outer_size:
             around = self._around = self._drawn_around()
+        first, last = crop.column_span
+        within = around.side <= first and last <= around.side + around.inside.width
         lines: list[Strip] = []
         for y in crop.line_range:
             if not 0 <= y - around.top < around.inside.height:
-                lines.append(around.blank[y])
+                lines.append(around.blank[y].crop(first, last))
                 continue
             if (line := self.drawn(y - around.top, around.inside.width)) is None:
                 return super().render_lines(crop)
             for effect in around.filters:
                 line = line.apply_filter(effect, around.background)
-            left, right = around.left[y], around.right[y]
-            lines.append(Strip.join([left, line, right]) if left or right else line)
-        return lines if crop.column_span == (0, around.size.width) else [line.crop(*crop.column_span) for line in lines]
+            if within:
+                lines.append(line.crop(first - around.side, last - around.side))
+            else:
+                lines.append(Strip.join([around.left[y], line, around.right[y]]).crop(first, last))
+        return lines
 
     def notify_style_update(self) -> None:
         """Draw everything anew in other colours."""
@@ -73,6 +78,7 @@ class Drawn(Widget):
         return _Around(
             size,
             inside,
+            gutter.left,
             gutter.top,
             tuple(line.crop(0, gutter.left) for line in whole),
             tuple(line.crop(gutter.left + inside.width) for line in whole),

@@ -52,26 +52,24 @@ class SparingCompositor(Compositor):
     def _chops(self, spans: list[tuple[int, int, int]]) -> dict[int, dict[int, Strip | None]]:
         """Return the lines of the spans, cut at the edges of widgets; those in front hide those behind."""
         found: dict[int, dict[int, Strip | None]] = {y: {} for y, _, _ in spans}
+        missing: dict[tuple[int, int], int] = {}  # line and first cell of each piece, with the cell after its last
         for y, start, stop in spans:
-            wanted = (left for left, right in pairwise(self.cuts[y]) if left < stop and right > start)
-            found[y].update(dict.fromkeys(wanted))
-        missing = {(y, left) for y, chops in found.items() for left in chops}
+            for left, right in pairwise(self.cuts[y]):
+                if left < stop and right > start:
+                    found[y][left] = None
+                    missing[y, left] = right
         for widget, (region, clip) in self.visible_widgets.items():
             if not missing:
                 break  # what lies behind is not seen, so it need not be rendered
             shown = region.intersection(clip)
-            rows = sorted({y for y, left in missing if shown.contains(left, y)})
-            if not rows:
+            mine = [(y, left) for y, left in missing if shown.contains(left, y)]
+            if not mine:
                 continue
-            crop = Region(shown.x - region.x, rows[0] - region.y, shown.width, rows[-1] + 1 - rows[0])
-            strips = widget.render_lines(crop)
-            for y in rows:
-                cuts = [cut for cut in self.cuts[y] if shown.x <= cut <= shown.right]
-                parts = strips[y - rows[0]].divide([cut - shown.x for cut in cuts[1:]])
-                for left, part in zip(cuts, parts, strict=False):
-                    if (y, left) in missing:
-                        missing.discard((y, left))
-                        found[y][left] = part
+            top, bottom = mine[0][0], mine[-1][0]
+            first, last = min(left for _, left in mine), max(missing[place] for place in mine)
+            strips = widget.render_lines(Region(first - region.x, top - region.y, last - first, bottom + 1 - top))
+            for y, left in mine:
+                found[y][left] = strips[y - top].crop(left - first, missing.pop((y, left)) - first)
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR
 from itertools import chain
+from operator import le
 from typing import TYPE_CHECKING, Protocol
 
 from pmfacil.core.errors import IllegalValueError
@@ -76,25 +77,25 @@ def _check_timeline(pm: PostMortem) -> None:
     _unique((entry.id for entry in pm.entries), "timeline entries")
     _unique((dissent.id for dissent in pm.dissents), "dissents")
     _aware((pm.agreement.at if pm.agreement else None,), "the agreement on the timeline")
-    before: datetime | None = None
-    for entry in pm.entries:  # once through, however many there are: this is asked at every Enter
-        if entry.at is None:
-            _demand(entry.until is None, "a timeline entry ends before it starts")
-            _demand(entry.day is None or _in_calendar(entry.day), "a timeline entry lies outside the calendar")
-        else:
-            before = _check_instants(entry, entry.at, before)
+    known = [entry.at for entry in pm.entries if entry.at is not None]
+    # Asked at every Enter, however many there are. What runs forwards lies in the calendar where both its ends do.
+    _demand(all(at.tzinfo is not None for at in known), "a timeline entry needs a time zone")
+    _demand(all(map(le, known, known[1:])), "the timeline runs backwards")
+    _aware((*known[:1], *known[-1:]), "a timeline entry")
+    for entry in pm.entries:
+        if entry.until is not None or entry.day is not None:
+            _check_span(entry)
     _unique((mark.anchor for mark in pm.anchors), "anchors")
     marked = {mark.entry for mark in pm.anchors if mark.entry is not None}
     _demand(marked <= {entry.id for entry in pm.entries}, "an anchor points at a timeline entry that is not there")
 
 
-def _check_instants(entry: Entry, at: datetime, before: datetime | None) -> datetime:
-    if at.tzinfo is None or not _in_calendar(at) or entry.until is not None:
-        _aware((at, entry.until), "a timeline entry")
-        _demand(entry.until is None or entry.until >= at, "a timeline entry ends before it starts")
-    _demand(before is None or before <= at, "the timeline runs backwards")
-    _demand(entry.day is None, "a timeline entry has both an instant and a day alone")
-    return at
+def _check_span(entry: Entry) -> None:
+    _aware((entry.until,), "a timeline entry")
+    begins = entry.until is None or (entry.at is not None and entry.until >= entry.at)
+    _demand(begins, "a timeline entry ends before it starts")
+    _demand(entry.day is None or entry.at is None, "a timeline entry has both an instant and a day alone")
+    _demand(entry.day is None or _in_calendar(entry.day), "a timeline entry lies outside the calendar")
 
 
 def _in_calendar(day: date) -> bool:

@@ -246,8 +246,8 @@ class TimelineScreen(ViewingScreen):
 
     def _setting(self) -> Context:
         pm = self.post_mortem
-        known = [entry.at for entry in pm.entries if entry.at is not None]
-        return Context.of(pm, last=known[-1] if known else None, now=self.service.now())
+        last = next((entry.at for entry in reversed(pm.entries) if entry.at is not None), None)
+        return Context.of(pm, last=last, now=self.service.now())
 
 
 def _entry(id: EntryId, proposal: Proposal, before: Entry | None = None) -> Entry:

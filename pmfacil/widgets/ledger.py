@@ -7,7 +7,7 @@ highlight moves (15 KB over a shared terminal). This one repaints the two rows t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region, Size
@@ -198,12 +198,12 @@ class Ledger(ScrollView, Drawn):
             self._painted(index)
 
     def _index_of(self, key: str, fallback: int) -> int:
-        stops = [index for index, row in enumerate(self._rows) if row.key]
-        for index in stops:
-            if self._rows[index].key == key:
-                return index
-        earlier = [index for index in stops if index <= fallback]
-        return earlier[-1] if earlier else (stops[0] if stops else -1)
+        if key:
+            for index, row in enumerate(self._rows):
+                if row.key == key:
+                    return index
+        up, down = range(min(fallback, len(self._rows) - 1), -1, -1), range(len(self._rows))
+        return next((index for index in chain(up, down) if self._rows[index].key), -1)
 
     def _move_to(self, index: int) -> None:
         if index == self._at:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from pmfacil.commands import Commands
 from pmfacil.core.agenda import Step
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _LIBRARY, _BOARD, _TRENDS = "library", "board", "trends"
 _PREPARE, _REPORT, _FOLLOW_UP, _RECORD = "prepare", "report", "follow-up", "record"
+_LOOKS_EVERY: Final = 5  # heartbeats between two looks at whether the file is still there; each writing looks itself
 
 
 class PmFacilApp(EnduringApp):
@@ -80,6 +81,7 @@ class PmFacilApp(EnduringApp):
         self._daily = DailyWork(self, daily) if daily is not None else None
         self._glyphs = glyphs or glyphs_for(getattr(sys.stdout, "encoding", None) or "utf-8")
         self._modes_of_open: list[str] = []
+        self._beats = 0
         self.add_mode(_BOARD, partial(around.board_screen, library, self._glyphs))
         self.add_mode(_TRENDS, partial(around.trends_screen, library, self._glyphs, reports))
 
@@ -100,8 +102,10 @@ class PmFacilApp(EnduringApp):
 
     def beat(self) -> None:
         """Let the screen in front, below any dialog, look at the clock, and say what happened to the store."""
-        for notice in self._library.notices():
-            self.notify(notice, severity="warning", markup=False)
+        if not self._beats % _LOOKS_EVERY:
+            for notice in self._library.notices():
+                self.notify(notice, severity="warning", markup=False)
+        self._beats += 1
         base = next(iter(self.screen_stack), None)
         if base is None:
             return  # the app ends

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.css.query import NoMatches
@@ -67,6 +68,7 @@ class TimedScreen(ServiceScreen):
         self._offer: Offer | None = None
         self._declined: set[str] = set()
         self._phase: Phase | None = None
+        self._lines: dict[str, Line] = {}  # to look for a part each second takes longer than to change it
 
     def prompts(self) -> tuple[Prompt, ...]:
         """Return the questions of this step."""
@@ -74,21 +76,27 @@ class TimedScreen(ServiceScreen):
 
     def line(self, name: str) -> Line:
         """Return one of the frame's texts by its id."""
-        return self.query_one(f"#{name}", Line)
+        if (line := self._lines.get(name)) is None:
+            line = self._lines[name] = self.query_one(f"#{name}", Line)
+        return line
 
-    @property
-    def narrow(self) -> bool:
-        """Whether the window is nearer to 80 × 24 than to 120 × 36."""
-        return self.size.width < WIDE or self.size.height < TALL
+    @cached_property
+    def clock(self) -> BigClock:
+        """The clock of this step."""
+        return self.query_one(BigClock)
+
+    @cached_property
+    def rail(self) -> Rail:
+        """The six steps."""
+        return self.query_one(Rail)
 
     @property
     def whole(self) -> bool:
         """Whether the screen has its parts: while an app ends, they go before the screen does."""
         try:
-            self.query_one(BigClock)  # which remembers where it is; to look for it takes longer than the clock does
+            return self.clock.parent is not None
         except NoMatches:
             return False
-        return True
 
     def beat(self) -> None:
         """Look at the clock once; what goes wrong by itself is said, and never ends the meeting."""
@@ -117,11 +125,13 @@ class TimedScreen(ServiceScreen):
         snapshot = self.service.snapshot
         sitting = snapshot.sitting.going_on(now)
         reading = sitting.clocks[STEPS.index(self.STEP)].reading(now)
-        presenting = self.has_class("-presenter")
-        self.query_one(BigClock).tell(reading, scale=2 if presenting else 1, small=self.narrow and not presenting)
+        presenting, size = self.has_class("-presenter"), self.size
+        narrow = size.width < WIDE
+        small = not presenting and (narrow or size.height < TALL)
+        self.clock.tell(reading, scale=2 if presenting else 1, small=small)
         locked = settlement_standing(snapshot.post_mortem) is None
         state = rail_state(sitting, now, locked=locked, glyphs=self.glyphs)
-        self.query_one(Rail).tell(state, narrow=self.size.width < WIDE)
+        self.rail.tell(state, narrow=narrow)
         self.line("ends").say(ending(sitting, now))
         if self._phase is not None and reading.phase > self._phase and reading.running:
             self.app.bell()

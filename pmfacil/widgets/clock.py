@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -54,15 +55,21 @@ def phase_words(reading: Reading) -> str:
 
 def drawn(text: str, glyphs: Glyphs, *, scale: int = 1) -> str:
     """Return `text` (digits, colon, plus) as lines of blocks, `scale` times as large."""
-    rows = [" ".join(_POINTS[char][row] for char in text) for row in range(5)]
-    points = ["".join(point * scale for point in row) for row in rows for _ in range(scale)]
+    gap = " " * scale
+    return "\n".join(map(gap.join, zip(*(_block(char, glyphs, scale) for char in text), strict=True)))
+
+
+@cache
+def _block(char: str, glyphs: Glyphs, scale: int) -> tuple[str, ...]:
+    """Return the lines of one character."""
+    points = ["".join(point * scale for point in row) for row in _POINTS[char] for _ in range(scale)]
     if glyphs.upper == glyphs.solid:  # no half blocks here: a line a point
-        return "\n".join(line.replace("#", glyphs.solid) for line in points)
+        return tuple(line.replace("#", glyphs.solid) for line in points)
     if len(points) % 2:
         points.append(" " * len(points[0]))
     blocks = {"##": glyphs.solid, "# ": glyphs.upper, " #": glyphs.lower, "  ": " "}
     pairs = zip(points[::2], points[1::2], strict=True)
-    return "\n".join("".join(blocks[up + down] for up, down in zip(*pair, strict=True)) for pair in pairs)
+    return tuple("".join(blocks[up + down] for up, down in zip(*pair, strict=True)) for pair in pairs)
 
 
 class BigClock(Line):
@@ -81,11 +88,14 @@ class BigClock(Line):
         """Draw with these signs."""
         super().__init__(id=id)
         self._glyphs = glyphs
+        self._phase: Phase | None = None
 
     def tell(self, reading: Reading, *, scale: int = 1, small: bool = False) -> None:
         """Show a reading: large, or on one line where the screen is small."""
-        self.set_class(reading.phase in (Phase.LOW, Phase.LAST), "-low")
-        self.set_class(reading.phase is Phase.OVER, "-over")
+        if reading.phase is not self._phase:
+            self._phase = reading.phase
+            self.set_class(reading.phase in (Phase.LOW, Phase.LAST), "-low")
+            self.set_class(reading.phase is Phase.OVER, "-over")
         text, words = clock_text(reading.remaining), phase_words(reading)
         if small:
             self.say(Content(f"{text} {words}"))

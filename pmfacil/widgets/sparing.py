@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
-from rich.control import Control
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
@@ -86,7 +85,7 @@ class SparingUpdate(CompositorUpdate):
         runs: list[tuple[str, str, list[str]]] = []
         after = (-1, -1)
         for x, y, strip in self._pieces:
-            move = "" if after == (x, y) else str(Control.move_to(x, y))
+            move = "" if after == (x, y) else f"\x1b[{y + 1};{x + 1}H"
             for segment in strip:
                 # Styles may differ in what no terminal is told, so the sequences around the text are compared.
                 style = segment.style

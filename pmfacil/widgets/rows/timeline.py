@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -18,7 +19,7 @@ from pmfacil.widgets.row import Row
 from pmfacil.widgets.rows import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pmfacil.widgets.glyphs import Glyphs
 
@@ -81,8 +82,8 @@ def _words(entry: Entry) -> str:
 def _entries(pm: PostMortem, glyphs: Glyphs, view: View) -> Iterator[Row]:
     zone = UTC if view.clocks is Clocks.UTC else saying.zone_of(pm.zone)
     memory = _memory(zone, view.clocks, glyphs)
-    told = [memory.told(entry) for entry in _wanted(pm, view)]
-    widths = max((len(one.when) for one in told), default=0), max((len(one.entry.kind) for one in told), default=0)
+    told = memory.told(_wanted(pm, view))
+    widths = max(map(_TIME, told), default=0), max(map(_KIND, told), default=0)
     silent = gaps(pm) if not view.only else {}
     anchors = _anchors(pm)
     shown: date | None = None
@@ -111,7 +112,7 @@ def _wanted(pm: PostMortem, view: View) -> Sequence[Entry]:
 class _Told:
     """An entry as it is told on one clock: when, on which day, and its row as it was last wanted."""
 
-    __slots__ = ("_anchors", "_glyphs", "_row", "_widths", "entry", "on", "when")
+    __slots__ = ("_anchors", "_glyphs", "_row", "_widths", "entry", "kind_width", "on", "time_width", "when")
 
     def __init__(self, entry: Entry, zone: tzinfo, clocks: Clocks, glyphs: Glyphs) -> None:
         self.entry, self._glyphs = entry, glyphs
@@ -120,6 +121,7 @@ class _Told:
         if entry.at is not None:
             self.on = entry.at.astimezone(zone).date()
             self.when += f" {saying.clock(entry.at, UTC)}Z" if clocks is Clocks.BOTH else ""
+        self.time_width, self.kind_width = len(self.when), len(entry.kind)
         self._widths = 0, 0
         self._anchors: tuple[Anchor, ...] = ()
         self._row = parts.blank()
@@ -143,18 +145,21 @@ class _Memory:
         self._how = zone, clocks, glyphs
         self._told: dict[int, _Told] = {}
 
-    def told(self, entry: Entry) -> _Told:
-        """Return the entry as it is told here."""
-        known = self._told.get(id(entry))
-        if known is None:
-            if len(self._told) >= _REMEMBERED:
-                self._told.clear()
-            # The entry is held with what was made of it: no other value can take its identity meanwhile.
-            known = self._told[id(entry)] = _Told(entry, *self._how)
-        return known
+    def told(self, entries: Iterable[Entry]) -> list[_Told]:
+        """Return entries as they are told here."""
+        known = self._told.get
+        return [known(id(entry)) or self._made(entry) for entry in entries]
+
+    def _made(self, entry: Entry) -> _Told:
+        if len(self._told) >= _REMEMBERED:
+            self._told.clear()
+        # The entry is held with what was made of it: no other value can take its identity meanwhile.
+        told = self._told[id(entry)] = _Told(entry, *self._how)
+        return told
 
 
 _memory = lru_cache(maxsize=4)(_Memory)
+_TIME, _KIND = attrgetter("time_width"), attrgetter("kind_width")
 
 
 def _anchors(pm: PostMortem) -> dict[EntryId, tuple[Anchor, ...]]:

@@ -23,15 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What Textual drew around the lines of a part that has this size."""
+    """What Textual drew of a part that has this size; only what stands around the lines inside stays as it was."""
 
     size: Size
     inside: Size
     side: int
     top: int
-    left: tuple[Strip, ...]
-    right: tuple[Strip, ...]
-    blank: tuple[Strip, ...]  # whole lines, for those above and below
+    whole: list[Strip]
     filters: Sequence[LineFilter]
     background: Color
 
@@ -47,24 +45,26 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return these lines of the part."""
+        first, last = crop.column_span
         around = self._around
         if around is None or around.size != self.outer_size:
             around = self._around = self._drawn_around()
-        first, last = crop.column_span
-        within = around.side <= first and last <= around.side + around.inside.width
+            return [around.whole[y].crop(first, last) for y in crop.line_range]
+        width, side = around.inside.width, around.side
         lines: list[Strip] = []
         for y in crop.line_range:
             if not 0 <= y - around.top < around.inside.height:
-                lines.append(around.blank[y].crop(first, last))
+                lines.append(around.whole[y].crop(first, last))
                 continue
-            if (line := self.drawn(y - around.top, around.inside.width)) is None:
+            if (line := self.drawn(y - around.top, width)) is None:
                 return super().render_lines(crop)
             for effect in around.filters:
                 line = line.apply_filter(effect, around.background)
-            if within:
-                lines.append(line.crop(first - around.side, last - around.side))
+            if side <= first and last <= side + width:
+                lines.append(line.crop(first - side, last - side))
             else:
-                lines.append(Strip.join([around.left[y], line, around.right[y]]).crop(first, last))
+                left, right = around.whole[y].crop(0, side), around.whole[y].crop(side + width)
+                lines.append(Strip.join([left, line, right]).crop(first, last))
         return lines
 
     def notify_style_update(self) -> None:
@@ -73,16 +73,13 @@ class Drawn(Widget):
         self._around = None
 
     def _drawn_around(self) -> _Around:
-        size, gutter, inside = self.outer_size, self.styles.gutter, self.scrollable_content_region.size
-        whole = super().render_lines(size.region)
+        gutter = self.styles.gutter
         return _Around(
-            size,
-            inside,
+            self.outer_size,
+            self.scrollable_content_region.size,
             gutter.left,
             gutter.top,
-            tuple(line.crop(0, gutter.left) for line in whole),
-            tuple(line.crop(gutter.left + inside.width) for line in whole),
-            tuple(whole),
+            super().render_lines(self.outer_size.region),
             self.get_line_filters(),
             self.background_colors[1],
         )

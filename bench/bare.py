@@ -1,6 +1,7 @@
 """The floor to measure against: the least Textual app with a list of thirty rows and an input.
 
 `--framed` lays out the widgets of pmfacil's library, stock ones, with texts that stand still: the floor of its start.
+`--clock` puts Textual's own digits under it, which count the seconds: the floor of a running clock.
 `--with-sqlmodel` imports SQLModel first, for the memory that its users pay.
 """
 
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Digits, Input, OptionList, Static
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -70,8 +71,31 @@ class Framed(Bare):
         yield Static("too small", id="small")
 
 
+class Ticking(Bare):
+    """The same with the seconds of a clock."""
+
+    CSS = f"{Bare.CSS} Digits {{ width: 24; }}"
+
+    def compose(self) -> ComposeResult:
+        """Put the clock below."""
+        yield from super().compose()
+        yield Digits("0:00")
+
+    def on_mount(self) -> None:
+        """Count."""
+        self.set_interval(1.0, self.count)
+        self._seconds = 0
+
+    def count(self) -> None:
+        """Show the next second."""
+        self._seconds += 1
+        minutes, seconds = divmod(self._seconds, 60)
+        self.query_one(Digits).update(f"{minutes}:{seconds:02d}")
+
+
 if __name__ == "__main__":
     if "--with-sqlmodel" in sys.argv:
         import sqlmodel  # noqa: F401 - it is its weight that is wanted
 
-    (Framed if "--framed" in sys.argv else Bare)().run()
+    kinds = {"--framed": Framed, "--clock": Ticking}
+    next((kind for flag, kind in kinds.items() if flag in sys.argv), Bare)().run()

@@ -1,16 +1,22 @@
-"""What an app paints while a test looks on."""
+"""What an app paints while a test looks on, and what Textual would have painted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.widget import Widget
 
 from pmfacil.widgets.sparing import SparingUpdate
 
 if TYPE_CHECKING:
     import pytest
     from textual.app import App
+    from textual.geometry import Region
     from textual.screen import Screen
+    from textual.strip import Strip
 
+    from pmfacil.widgets.drawn import Drawn
     from pmfacil.widgets.sparing import Piece
 
 
@@ -27,3 +33,28 @@ def watch_paints(app: App[None], monkeypatch: pytest.MonkeyPatch) -> list[list[P
 
     monkeypatch.setattr(app, "_display", seen)
     return paints
+
+
+def _cells(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
+    """Return what is seen of lines, cell by cell; of a space that is its ground."""
+    return [
+        [
+            (letter, segment.style if letter != " " or segment.style is None else _seen_of_a_space(segment.style))
+            for segment in strip
+            for letter in segment.text
+        ]
+        for strip in strips
+    ]
+
+
+def _seen_of_a_space(style: Style) -> Style:
+    ground = style.color if style.reverse else style.bgcolor
+    line = style.color if style.underline or style.strike else None
+    return Style(bgcolor=ground, color=line, underline=style.underline, strike=style.strike)
+
+
+def both_ways(part: Drawn, crop: Region) -> tuple[list[list[tuple[str, Style | None]]], ...]:
+    """Return the cells of a part, as it draws them and as Textual would."""
+    part._styles_cache.clear()
+    part._set_dirty()
+    return _cells(part.render_lines(crop)), _cells(Widget.render_lines(part, crop))

@@ -19,10 +19,11 @@ from pmfacil.screens.dialogs.pick import PickScreen
 from pmfacil.screens.report import ReportScreen
 from pmfacil.screens.step import StepScreen
 from pmfacil.widgets.capture import CaptureLine
+from pmfacil.widgets.drawn import Drawn
 from tests.driving import Facilitator
 from tests.hostile import HOSTILE
 from tests.meetings import settle_something
-from tests.painted import watch_paints
+from tests.painted import both_ways, watch_paints
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -562,3 +563,15 @@ async def test_styles_are_set_once_on_a_new_screen_and_anew_on_one_that_comes_ba
     assert styled == [Step.WORKED]  # by the size of the window
     await somebody.go(Step.OPEN)
     assert styled == [Step.WORKED, Step.OPEN]
+
+
+async def test_in_another_theme_every_part_of_a_meeting_looks_as_textual_would_draw_it(somebody: Facilitator) -> None:
+    await somebody.go(Step.TIMELINE)
+    await somebody.line("14:05 signal the alert fires")
+    for _ in range(3):
+        somebody.screen.action_theme()
+        await somebody.pilot.pause()
+        for part in somebody.screen.query(Drawn):
+            if part.outer_size and part.region:
+                mine, theirs = both_ways(part, part.outer_size.region)
+                assert mine == theirs, (somebody.app.theme, part)

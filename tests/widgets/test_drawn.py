@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.style import Style
 from textual.app import App
 from textual.geometry import Region
-from textual.widget import Widget
 
 from pmfacil.widgets.capture import CaptureLine
-from pmfacil.widgets.drawn import Drawn
 from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.plain import Line, plain
 from pmfacil.widgets.row import Row
+from tests.painted import both_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textual.strip import Strip
 
 _TEXTS = (
     "",
@@ -53,31 +50,6 @@ class _Shown(App[None]):
         yield Line()
 
 
-def _cells(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
-    """Return what is seen of lines, cell by cell; of a space that is its ground."""
-    return [
-        [
-            (letter, segment.style if letter != " " or segment.style is None else _seen_of_a_space(segment.style))
-            for segment in strip
-            for letter in segment.text
-        ]
-        for strip in strips
-    ]
-
-
-def _seen_of_a_space(style: Style) -> Style:
-    ground = style.color if style.reverse else style.bgcolor
-    line = style.color if style.underline or style.strike else None
-    return Style(bgcolor=ground, color=line, underline=style.underline, strike=style.strike)
-
-
-def _both(part: Drawn, crop: Region) -> tuple[list[list[tuple[str, Style | None]]], ...]:
-    """Return the cells of a part, as it draws them and as Textual would."""
-    part._styles_cache.clear()
-    part._set_dirty()
-    return _cells(part.render_lines(crop)), _cells(Widget.render_lines(part, crop))
-
-
 @pytest.mark.parametrize("style", _STYLES)
 async def test_a_line_looks_as_textual_would_draw_it(style: str) -> None:
     app = _Shown()
@@ -89,7 +61,7 @@ async def test_a_line_looks_as_textual_would_draw_it(style: str) -> None:
             await pilot.pause()
             whole = line.outer_size.region
             for crop in (whole, Region(3, 1, 5, 2).intersection(whole)):
-                mine, theirs = _both(line, crop)
+                mine, theirs = both_ways(line, crop)
                 assert mine == theirs, text
 
 
@@ -113,7 +85,7 @@ async def test_the_capture_line_looks_as_textual_would_draw_it(invitation: str) 
             for moved in ("end", "left", "home"):
                 await pilot.press(moved)
                 await pilot.pause()
-                mine, theirs = _both(line, line.outer_size.region)
+                mine, theirs = both_ways(line, line.outer_size.region)
                 assert mine == theirs, (text, moved)
 
 
@@ -133,5 +105,5 @@ async def test_a_list_looks_as_textual_would_draw_it() -> None:
         for count in (0, 3, 9):
             ledger.show([Row(str(at), plain(f"{at}  "), plain("words " * at)) for at in range(count)])
             await pilot.pause()
-            mine, theirs = _both(ledger, ledger.outer_size.region)
+            mine, theirs = both_ways(ledger, ledger.outer_size.region)
             assert mine == theirs, count

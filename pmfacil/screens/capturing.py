@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pmfacil.facilitation import Facilitation, Snapshot
     from pmfacil.widgets.glyphs import Glyphs
 
-_UNTIL_TOLD = 2  # turns of the event loop until a widget has told its screen that it is to be painted
 DRAFT_AFTER = 0.3  # seconds of quiet after which a half-typed line is on disk; half a second is the promise
 
 

@@ -135,7 +135,7 @@ class Ledger(ScrollView, Drawn):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        return self._line(y + self.scroll_offset.y, self.scrollable_content_region.width)
+        return self.drawn(y, self.scrollable_content_region.width)
 
     def drawn(self, y: int, width: int) -> Strip:
         """Return one line of the screen as it was painted, or will be until its row is another."""

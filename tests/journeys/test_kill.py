@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pmfacil.core.model import PostMortem
 
+_LONG = 30.0  # seconds in which even a busy machine has kept a line
 _LINES = {
     Step.OPEN: "Ana, on-call",
     Step.TIMELINE: "14:06 signal first ticket comes in",
@@ -105,3 +107,17 @@ def test_an_app_that_is_quit_in_the_middle_of_a_word_keeps_the_word(tmp_path: Pa
     second = Terminal(path, "open", begun)
     second.until("14:07 dec")
     assert second.quit() == 0
+
+
+def test_what_is_typed_into_a_terminal_that_stands_still_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "pmfacil.db"
+    terminal = Terminal(path, "open", _begun(path, Step.TIMELINE))
+    terminal.until("›")
+    for letter in (typed := "w" * 450):  # each painted, and read by nobody: more than a terminal holds
+        terminal.send(letter)
+        time.sleep(0.005)  # a typist; what comes at once is painted at once
+    end = time.monotonic() + _LONG
+    while _draft(path) != typed and time.monotonic() < end:
+        time.sleep(0.05)
+    assert _draft(path) == typed
+    terminal.kill()

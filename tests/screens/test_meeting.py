@@ -571,7 +571,8 @@ async def test_in_another_theme_every_part_of_a_meeting_looks_as_textual_would_d
     for _ in range(3):
         somebody.screen.action_theme()
         await somebody.pilot.pause()
-        for part in somebody.screen.query(Drawn):
-            if part.outer_size and part.region:
-                mine, theirs = both_ways(part, part.outer_size.region)
-                assert mine == theirs, (somebody.app.theme, part)
+        parts = [part for part in somebody.screen.walk_children() if isinstance(part, Drawn) and part.region]
+        assert {"clock", "body", "capture", "rail-timeline"} <= {part.id for part in parts}
+        for part in parts:
+            mine, theirs = both_ways(part, part.outer_size.region)
+            assert mine == theirs, (somebody.app.theme, part)

@@ -111,6 +111,7 @@ class PmFacilApp(EnduringApp):
             return  # the app ends
         if isinstance(base, Ground) and base.is_mounted:
             base.beat()
+            base.paint()
         if self._daily is not None:
             self._daily.beat(resting=self.current_mode == _LIBRARY)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from codecs import getincrementaldecoder
 from errno import EIO
 from selectors import EVENT_READ, DefaultSelector
@@ -106,18 +105,18 @@ class PatientDriver(LinuxDriver):
 
     @_writer_thread.setter
     def _writer_thread(self, theirs: WriterThread | None) -> None:
-        self._pen = None if theirs is None else Pen(sys.__stderr__)  # type: ignore[arg-type]  # the app asks for a terminal first
+        self._pen = None if theirs is None else Pen(self._file)  # type: ignore[arg-type]  # the app asks for a terminal first
 
     def stop_soon(self, *_signal: object) -> None:
         """Stop once nothing else goes on.
 
-        Textual does it within the signal: where that comes while something is put into the queue of its writing
-        thread, which is then locked, the process waits for itself for ever.
+        Textual does it within the signal: where that comes while something is written, the process waits for itself for
+        ever, for stopping waits until everything is.
         """
         self._loop.call_soon_threadsafe(self._sigtstp_application)
 
     def write(self, data: str) -> None:
-        """Write; what belongs to one update of the screen in one piece, for the thread that does it wakes each time."""
+        """Write; what belongs to one update of the screen in one piece."""
         if data == SYNC_START or self._update:
             self._update += data
             if data != SYNC_END:

@@ -10,11 +10,13 @@ from textual.widget import Widget
 from pmfacil.widgets.sparing import SparingUpdate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pytest
+    from rich.segment import Segment
     from textual.app import App
     from textual.geometry import Region
     from textual.screen import Screen
-    from textual.strip import Strip
 
     from pmfacil.widgets.drawn import Drawn
     from pmfacil.widgets.sparing import Piece
@@ -35,16 +37,13 @@ def watch_paints(app: App[None], monkeypatch: pytest.MonkeyPatch) -> list[list[P
     return paints
 
 
-def _cells(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
-    """Return what is seen of lines, cell by cell; of a space that is its ground."""
-    return [
-        [
-            (letter, segment.style if letter != " " or segment.style is None else _seen_of_a_space(segment.style))
-            for segment in strip
-            for letter in segment.text
-        ]
-        for strip in strips
-    ]
+def cells(strip: Iterable[Segment]) -> list[tuple[str, Style | None]]:
+    """Return what stands in each cell, and how it looks."""
+    return [(letter, segment.style) for segment in strip for letter in segment.text]
+
+
+def _seen(letter: str, style: Style | None) -> tuple[str, Style | None]:
+    return letter, style if letter != " " or style is None else _seen_of_a_space(style)
 
 
 def _seen_of_a_space(style: Style) -> Style:
@@ -54,7 +53,8 @@ def _seen_of_a_space(style: Style) -> Style:
 
 
 def both_ways(part: Drawn, crop: Region) -> tuple[list[list[tuple[str, Style | None]]], ...]:
-    """Return the cells of a part, as it draws them and as Textual would."""
+    """Return what is seen of a part, as it draws itself and as Textual would: of a space, its ground."""
     part._styles_cache.clear()
     part._set_dirty()
-    return _cells(part.render_lines(crop)), _cells(Widget.render_lines(part, crop))
+    ways = part.render_lines(crop), Widget.render_lines(part, crop)
+    return tuple([[_seen(*cell) for cell in cells(strip)] for strip in strips] for strips in ways)

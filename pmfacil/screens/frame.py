@@ -39,7 +39,7 @@ class Frame(Vertical):
                 yield Line(id="hint")
             yield BigClock(self._glyphs, id="clock")
         with Horizontal(id="middle"):
-            yield Ledger(id="body")
+            yield Ledger(id="body", grows=True)
             if self._aside:
                 yield Ledger(id="aside")
         yield Line(id="offer")

@@ -51,7 +51,7 @@ class Ground(Screen[None]):
         dialog, is left to that. Private in Textual; `tests/screens/test_heartbeat.py` watches it.
         """
         changed = [part for part in self._compositor.visible_widgets if part._repaint_regions]  # noqa: SLF001
-        if not self.is_active or any(part._layout_required or part._scroll_required for part in changed):  # noqa: SLF001
+        if not changed or not self.is_active or any(part._layout_required or part._scroll_required for part in changed):  # noqa: SLF001
             return
         for part in changed:
             part._repaint_required = False  # noqa: SLF001

@@ -115,7 +115,6 @@ class TimedScreen(ServiceScreen):
             self.notify(f"pmfacil was away for {away}. The clock stood still meanwhile.", markup=False)
         self.show_time()
         self._make_offer(self._gap_offer(beat.gap, beat.now) or self.own_offer() or self._time_offer(beat.now))
-        self.paint()
 
     # -- what is shown ----------------------------------------------------------------------------------
 

@@ -75,8 +75,8 @@ class Ledger(ScrollView, Drawn):
 
         key: str
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        """Begin without rows."""
+    def __init__(self, *, id: str | None = None, classes: str | None = None, grows: bool = False) -> None:
+        """Begin without rows; into a list that `grows`, lines are kept, and the room waits for them."""
         super().__init__(id=id, classes=classes)
         self.can_focus = False
         self._rows: list[Row] = []
@@ -85,6 +85,7 @@ class Ledger(ScrollView, Drawn):
         self._lines: list[int] = []
         self._strips: dict[tuple[Row, bool], list[Strip]] = {}
         self._at = -1
+        self._grows = grows
 
     @property
     def key(self) -> str:
@@ -159,6 +160,7 @@ class Ledger(ScrollView, Drawn):
         """Wrap anew for another width."""
         if self._room() != self._width:
             self._measure()
+        if self._grows:
             self.call_after_refresh(self._paint_ahead)
         self._reveal()
 

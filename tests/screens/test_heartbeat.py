@@ -17,12 +17,11 @@ from pmfacil.core.sitting import convene
 from pmfacil.screens.timed import ending
 from pmfacil.store import open_shelf
 from tests.driving import Facilitator
-from tests.painted import watch_paints
+from tests.painted import cells, watch_paints
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rich.segment import Segment
     from rich.style import Style
     from textual.screen import Screen
 
@@ -143,7 +142,7 @@ async def test_below_a_dialog_as_well_a_second_repaints_the_cells_that_changed(
         await somebody.pilot.pause()
         painted = [piece for pieces in paints for piece in pieces]
         for x, y, strip in painted:
-            terminal[y][x : x + strip.cell_length] = [cell for segment in strip for cell in _styled(segment)]
+            terminal[y][x : x + strip.cell_length] = cells(strip)
         assert terminal == _cells(dialog)
         assert 0 < sum(strip.cell_length for _, _, strip in painted) < 60
         paints.clear()
@@ -151,11 +150,7 @@ async def test_below_a_dialog_as_well_a_second_repaints_the_cells_that_changed(
 
 def _cells(screen: Screen[object]) -> list[list[tuple[str, Style | None]]]:
     strips = screen._compositor.render_full_update().strips
-    return [[cell for strip in line for segment in strip for cell in _styled(segment)] for line in strips]
-
-
-def _styled(segment: Segment) -> list[tuple[str, Style | None]]:
-    return [(character, segment.style) for character in segment.text]
+    return [[cell for strip in line for cell in cells(strip)] for line in strips]
 
 
 async def test_a_database_that_is_deleted_under_the_room_is_said_once_and_the_room_goes_on(

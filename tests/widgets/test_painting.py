@@ -21,11 +21,10 @@ from pmfacil.widgets.ledger import Ledger
 from pmfacil.widgets.plain import Line
 from pmfacil.widgets.row import Row
 from pmfacil.widgets.sparing import SparingCompositor, SparingUpdate
+from tests.painted import cells
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.app import ComposeResult
-    from textual.strip import Strip
 
 _SIZE = (60, 16)
 
@@ -170,11 +169,22 @@ async def test_a_list_without_a_frame_paints_what_the_base_class_would(count: in
         ledger.step(2)
         await pilot.pause()
         own, usual = ledger.render_lines(crop), ScrollView.render_lines(ledger, crop)
-        assert [_cells(strip) for strip in own] == [_cells(strip) for strip in usual]
+        assert [cells(strip) for strip in own] == [cells(strip) for strip in usual]
 
 
-def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
-    return [(character, segment.style) for segment in strip for character in segment.text]
+@pytest.mark.parametrize(("grows", "ahead"), [(True, 16), (False, 0)])
+async def test_the_last_rows_of_a_list_that_grows_are_painted_before_they_are_seen(grows: bool, ahead: int) -> None:
+    class Listed(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Ledger(grows=grows)
+
+    async with Listed().run_test(size=_SIZE) as pilot:
+        ledger = pilot.app.query_one(Ledger)
+        rows = [Row(f"{number}", Content(""), Content(f"row {number}")) for number in range(100)]
+        ledger.show(rows)
+        await pilot.resize_terminal(_SIZE[0] - 20, _SIZE[1])
+        await pilot.pause()
+        assert sum((row, False) in ledger._strips for row in rows[50:]) == ahead
 
 
 async def test_a_row_more_at_the_end_leaves_the_scrollbar_alone() -> None:
